@@ -1,0 +1,58 @@
+"""Two kinds of trouble that the core reports, each as a code with facts; `words.py` owns the sentences.
+
+`Refused`: the request cannot be met, and the user can act on it (exit code 2). `Broken`: something is damaged or the
+system failed us (exit code 3). Everything else that is raised is our own bug and is treated as one.
+"""
+
+REFUSED = frozenset(
+    {
+        "unknown_reference",
+        "unknown_document",
+        "nothing_to_export",
+        "file_missing",
+        "folder_unusable",
+        "notes_locked",
+        "notes_read_only",
+        "notes_newer",
+        "already_open",
+        "empty_query",
+        "no_display",
+    }
+)
+BROKEN = frozenset(
+    {
+        "pack_missing",
+        "pack_malformed",
+        "document_unreadable",
+        "document_malformed",
+        "notes_unusable",
+        "notes_recovered",
+        "write_failed",
+        "index_unusable",
+    }
+)
+
+
+class Trouble(Exception):
+    """Base of both kinds. `code` names a sentence in `words.py`; `facts` fill its blanks."""
+
+    codes: frozenset[str] = frozenset()
+
+    def __init__(self, code: str, **facts: object) -> None:
+        if code not in self.codes:
+            raise ValueError(f"unknown code {code!r} for {type(self).__name__}")
+        super().__init__(code, facts)
+        self.code = code
+        self.facts = facts
+
+
+class Refused(Trouble):
+    """The user can act: another name, another folder, close the other window."""
+
+    codes = REFUSED
+
+
+class Broken(Trouble):
+    """A damaged file, a full disk, a missing part of the installation."""
+
+    codes = BROKEN

@@ -1,0 +1,67 @@
+"""What the order of the blocks says: outline, heading paths, and passages with their context.
+
+A thematic break (`---`) ends all sections before it: what ICAT says about itself at the foot of a statement does not
+belong to the last heading above. In the blocks it is the `<hr/>` at the front of a leaf's HTML.
+"""
+
+from collections.abc import Iterator
+
+from reader.core.types import Block, Document, Heading, Passage
+
+CONTACT_WEIGHT = 0.2
+"""Contact lines hold the words of every query about ICAT, and answer almost none."""
+
+
+def outline(document: Document) -> tuple[Heading, ...]:
+    """The headings in reading order, the title first."""
+    return tuple(
+        Heading(block.id, block.text, 1 if block.kind == "title" else block.level)
+        for block in document.blocks
+        if block.kind in ("title", "heading")
+    )
+
+
+def sections(document: Document) -> dict[str, tuple[str, ...]]:
+    """For each block id the headings above it, outermost first, without the document's title."""
+    path: list[tuple[int, str]] = []
+    result: dict[str, tuple[str, ...]] = {}
+    for block in document.blocks:
+        if block.html.startswith("<hr/>"):
+            path = []
+        if block.kind == "heading":
+            path = [(level, text) for level, text in path if level < block.level]
+        result[block.id] = tuple(text for _, text in path)
+        if block.kind == "heading":
+            path.append((block.level, block.text))
+    return result
+
+
+def passages(document: Document) -> Iterator[Passage]:
+    """The units of search. Titles, headings and lead-ins are context of the text they introduce, not passages."""
+    info = document.info
+    above = sections(document)
+    lead_in = ""
+    title = info.title if info.short_title in info.title else f"{info.title} {info.short_title}"
+    for block in document.blocks:
+        if block.kind == "lead_in":
+            lead_in = block.text
+        elif block.kind != "item":
+            lead_in = ""
+        if block.number is None or block.kind == "lead_in":
+            continue
+        yield Passage(
+            document=info.id,
+            block=block.id,
+            reference=reference(info.reference, block),
+            section=above[block.id],
+            lead_in=lead_in,
+            title=title,
+            text=block.text,
+            language=info.language,
+            weight=CONTACT_WEIGHT if block.kind == "contact" else 1.0,
+        )
+
+
+def reference(code: str, block: Block) -> str:
+    """The permanent short reference of a block: the document's alone where the block has no number."""
+    return f"{code} para {block.number}" if block.number is not None else code

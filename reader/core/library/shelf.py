@@ -1,0 +1,124 @@
+"""The shelf: the documents we hold, compiled once and then opened in a millisecond.
+
+Markdown and YAML cost more than everything else at a start, so their result is kept in the cache as sealed JSON, in a
+folder named by what it was made from. Any doubt (missing, damaged, made from other files, by another version) means
+compiling again, without a word; a cache that cannot be written means compiling in memory each time.
+"""
+
+import hashlib
+import shutil
+from collections.abc import Iterable
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+from reader.core.errors import Broken, Refused
+from reader.core.files import read_sealed, write_sealed
+from reader.core.types import Block, Document, DocumentInfo, PackInfo
+
+VERSION = 1
+"""Raise it when blocks, numbers, kinds or cleaning change: all shelves are then compiled again."""
+
+T = TypeVar("T", Block, DocumentInfo, PackInfo)
+
+
+class Shelf:
+    """The documents of one pack. `problems` are those of its files that could not be read."""
+
+    def __init__(
+        self,
+        pack: PackInfo,
+        infos: Iterable[DocumentInfo],
+        problems: Iterable[Broken],
+        fingerprint: str,
+        source: Path | dict[str, Document],
+    ) -> None:
+        self.pack = pack
+        self.documents = {info.id: info for info in infos}
+        self.problems = tuple(problems)
+        self.fingerprint = fingerprint
+        self._folder = source if isinstance(source, Path) else None
+        self._open: dict[str, Document] = source if isinstance(source, dict) else {}
+
+    def document(self, document_id: str) -> Document:
+        """The whole document. Raises Refused("unknown_document"), Broken("document_unreadable") if its file went bad."""
+        if document_id not in self.documents:
+            raise Refused("unknown_document", document=document_id)
+        if document_id not in self._open:
+            assert self._folder is not None
+            raw = read_sealed(self._folder / f"{document_id}.json")
+            if raw is None:
+                raise Broken("document_unreadable", file=document_id, reason="its compiled copy is damaged")
+            blocks = tuple(_revive(Block, block) for block in raw)
+            self._open[document_id] = Document(self.documents[document_id], blocks)
+        return self._open[document_id]
+
+
+def open_shelf(corpus: Path, cache: Path) -> Shelf:
+    """The shelf of the pack in `corpus`, compiled into `cache` if it is not there yet.
+
+    Raises Broken("pack_missing") or Broken("pack_malformed").
+    """
+    stamp = fingerprint(corpus)
+    folder = cache / "library" / stamp
+    return _read_compiled(folder, stamp) or compile_shelf(corpus, cache)
+
+
+def compile_shelf(corpus: Path, cache: Path) -> Shelf:
+    """Compile the pack and replace what the cache holds of it. Raises like `open_shelf`."""
+    # A heavy parser, needed once per edition of the pack: markdown and yaml cost 60 ms.
+    from reader.core.library.pack import read_pack  # noqa: PLC0415
+
+    stamp = fingerprint(corpus)
+    pack, documents, problems = read_pack(corpus)
+    shelf = Shelf(pack, [d.info for d in documents], problems, stamp, {d.info.id: d for d in documents})
+    home = cache / "library"
+    try:
+        for document in documents:
+            write_sealed(home / stamp / f"{document.info.id}.json", [asdict(block) for block in document.blocks])
+        write_sealed(  # last: its presence says that the others are there
+            home / stamp / "shelf.json",
+            {
+                "pack": asdict(pack),
+                "documents": [asdict(document.info) for document in documents],
+                "problems": [[problem.code, problem.facts] for problem in problems],
+            },
+        )
+        for other in home.iterdir():
+            if other.name != stamp:
+                shutil.rmtree(other, ignore_errors=True)
+    except (Broken, OSError):
+        pass  # a full disk or a read-only cache: the shelf in memory is as good, only slower to start
+    return shelf
+
+
+def fingerprint(folder: Path) -> str:
+    """A hash over names and bytes of everything the shelf is compiled from. Raises Broken("pack_missing").
+
+    Content, not time stamps: packagers and USB sticks make those up. The bundled pack takes well under a millisecond.
+    """
+    digest = hashlib.sha256(f"shelf {VERSION}".encode())
+    try:
+        for file in [folder / "pack.yaml", *sorted((folder / "documents").glob("*.md"))]:
+            data = file.read_bytes()
+            digest.update(f"{file.name}\0{len(data)}\0".encode())
+            digest.update(data)
+    except OSError as error:
+        raise Broken("pack_missing", folder=str(folder), reason=error.strerror or str(error)) from error
+    return digest.hexdigest()[:24]
+
+
+def _read_compiled(folder: Path, stamp: str) -> Shelf | None:
+    raw = read_sealed(folder / "shelf.json")
+    if raw is None:
+        return None
+    infos = [_revive(DocumentInfo, info) for info in raw["documents"]]
+    if any(read_sealed(folder / f"{info.id}.json") is None for info in infos):
+        return None
+    problems = [Broken(code, **facts) for code, facts in raw["problems"]]
+    return Shelf(_revive(PackInfo, raw["pack"]), infos, problems, stamp, folder)
+
+
+def _revive(kind: type[T], raw: dict[str, Any]) -> T:
+    """A value of `kind` from its JSON form; lists become tuples again."""
+    return kind(**{f.name: tuple(v) if isinstance(v := raw[f.name], list) else v for f in fields(kind)})

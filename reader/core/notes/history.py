@@ -1,0 +1,38 @@
+"""Undo and redo: the changes of this session in order. Undoing a change is applying it turned round."""
+
+from reader.core.types import Change
+
+
+class History:
+    def __init__(self) -> None:
+        self._done: list[Change] = []
+        self._undone: list[Change] = []
+
+    def add(self, change: Change, merge: bool = False) -> None:
+        """Remember what was done. With `merge`, as one step with the change before it, if that left off where this
+        begins: the pauses while a note is typed are not steps of their own."""
+        if merge and self._done and _after(self._done[-1]) == _before(change):
+            change = Change(tuple((old[0], new[1]) for old, new in zip(self._done[-1].pairs, change.pairs, strict=True)))
+            self._done.pop()
+        self._done.append(change)
+        self._undone.clear()
+
+    def to_undo(self) -> Change | None:
+        return self._done[-1].reversed() if self._done else None
+
+    def to_redo(self) -> Change | None:
+        return self._undone[-1] if self._undone else None
+
+    def undone(self) -> None:
+        self._undone.append(self._done.pop())
+
+    def redone(self) -> None:
+        self._done.append(self._undone.pop())
+
+
+def _before(change: Change) -> tuple[object, ...]:
+    return tuple(before for before, _ in change.pairs)
+
+
+def _after(change: Change) -> tuple[object, ...]:
+    return tuple(after for _, after in change.pairs)

@@ -1,0 +1,54 @@
+"""What counts as the same text, for every room: folding, cutting into words, and shortening.
+
+Search, anchors and citations must agree on this, so it stands on the ground and not in one of the rooms.
+"""
+
+import re
+import unicodedata
+
+# Typographic variants that people cannot or do not type. The source texts alone use three kinds of apostrophe.
+_PLAIN = str.maketrans(
+    {
+        "‘": "'", "’": "'", "ʼ": "'", "´": "'", "`": "'", "′": "'",
+        "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+        "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-",
+        "\u00a0": " ", "\u202f": " ", "\u2009": " ",
+    }
+)  # fmt: skip
+# Marks that steer direction or joining: invisible, so they must not change what a word is.
+_INVISIBLE = dict.fromkeys([0x00AD, 0x200B, *range(0x200C, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
+
+_SPACE = re.compile(r"\s+")
+
+
+def plain(text: str) -> str:
+    """`text` with straight quotes, plain hyphens and plain spaces; the length never changes."""
+    return text.translate(_PLAIN)
+
+
+def fold(text: str) -> str:
+    """The form in which two words are compared: no case, no accents, no invisible marks, plain punctuation.
+
+    The length may change; use `fold` on single words when offsets matter.
+    """
+    decomposed = unicodedata.normalize("NFKD", plain(text.translate(_INVISIBLE)))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def squeeze(text: str) -> str:
+    """`text` on one line: runs of white space become one space, ends are trimmed."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def shorten(text: str, limit: int) -> str:
+    """At most `limit` characters of `text` on one line, cut at a word and ended with an ellipsis where cut."""
+    line = squeeze(text)
+    if len(line) <= limit:
+        return line
+    cut = line.rfind(" ", 0, limit)
+    return line[: cut if cut > limit // 2 else limit - 1].rstrip(" ,;:–-") + "…"
+
+
+def printable(text: str) -> str:
+    """`text` for a terminal or a file name in a sentence: control and formatting characters become U+FFFD."""
+    return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") else c for c in text)

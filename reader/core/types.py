@@ -1,0 +1,219 @@
+"""The values that travel between rooms and faces: frozen, comparable, without behaviour beyond one-liners.
+
+Offsets count Unicode code points, as Python strings do; UTF-16 exists only in `ui/reading/positions.py`. Bookmark,
+highlight and note are one type with a kind, so there is one table, one list and one exporter path for all of them.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+BlockKind = Literal["title", "subtitle", "heading", "paragraph", "item", "lead_in", "callout", "contact", "quote", "cell"]
+MarkKind = Literal["bookmark", "highlight", "note"]
+Colour = Literal["yellow", "green", "blue", "pink", "orange", "purple"]
+
+COLOURS: tuple[Colour, ...] = ("yellow", "green", "blue", "pink", "orange", "purple")
+"""The six labels of the EPUB Annotations draft (W3C), in the order of the keys 1 to 6."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One leaf of a document: a run of inline text between two block tags.
+
+    `html` is the leaf's slice of the page: the block tags that open before it, its inline content, and the block tags
+    that close after it. Joined over a document they are the whole page, so blocks and page can never disagree.
+    """
+
+    id: str
+    kind: BlockKind
+    text: str
+    html: str
+    level: int = 0  # 1 to 6 for headings, nesting depth (from 1) for list items, else 0
+    number: int | None = None  # the paragraph number printed in the margin; headings have none
+
+
+@dataclass(frozen=True, slots=True)
+class PackInfo:
+    """What a pack says of itself in `pack.yaml`."""
+
+    id: str
+    title: str
+    version: str
+    language: str
+    publisher: str
+    licence_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """What the shelf knows of a document without opening it: its front matter and a few counts."""
+
+    id: str
+    reference: str
+    edition: str  # hash of the text; the same words have the same edition wherever they come from
+    title: str
+    short_title: str
+    summary: str
+    type: str
+    number: int | None
+    date: str  # ISO 8601, as precise as `date_precision` says: 2021-11-15, 2021-11 or 2021
+    date_precision: Literal["day", "month", "year"]
+    date_basis: str
+    issuers: tuple[str, ...]
+    chairs: tuple[str, ...]
+    language: str  # BCP 47
+    audience: tuple[str, ...]
+    topics: tuple[str, ...]
+    sdg: tuple[str, ...]
+    status: str
+    source_file: str
+    source_url: str | None
+    notes: tuple[str, ...]
+    words: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document ready to read: what the shelf knows, and its leaves in reading order."""
+
+    info: DocumentInfo
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One line of the outline."""
+
+    block: str
+    text: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place in a document: a block and an offset in its text, in code points."""
+
+    block: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A span of a document; `start` is before or at `end`."""
+
+    document: str
+    start: Point
+    end: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit of search: a block with what a reader needs to understand it on its own."""
+
+    document: str
+    block: str
+    reference: str  # ICAT-CFA-2021 para 14
+    section: tuple[str, ...]  # heading path, outermost first, without the document's title
+    lead_in: str  # "ICAT calls on States to:", or empty
+    title: str  # of the document
+    text: str
+    language: str
+    weight: float = 1.0  # below 1 for contact lines, which must not outrank the text
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One passage that answers a query. `spans` are (start, end) pairs in `text`, `snippet_spans` in `snippet`."""
+
+    document: str
+    block: str
+    reference: str
+    section: tuple[str, ...]
+    short_title: str
+    date: str
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    snippet: str
+    snippet_spans: tuple[tuple[int, int], ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """The answer to one query: every hit, best first, and what was searched."""
+
+    query: str
+    hits: tuple[Hit, ...]
+    passages_searched: int
+    documents_searched: int
+    ignored: tuple[str, ...] = ()  # words of the query that are too common to search for
+
+    @property
+    def total(self) -> int:
+        return len(self.hits)
+
+    @property
+    def answered(self) -> bool:
+        return bool(self.hits)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a mark sits, told in three ways that must agree: place, exact words, and the words around them."""
+
+    document: str
+    edition: str
+    start: Point
+    end: Point
+    quote: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A bookmark, highlight or note. Times are seconds since 1970-01-01 UTC."""
+
+    id: str
+    kind: MarkKind
+    anchor: Anchor
+    colour: Colour
+    text: str
+    created: float
+    changed: float
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one action did: pairs of (before, after) by mark. None before = made, None after = deleted.
+
+    Undo is the same value turned round.
+    """
+
+    pairs: tuple[tuple[Mark | None, Mark | None], ...]
+
+    def reversed(self) -> "Change":
+        return Change(tuple((after, before) for before, after in self.pairs))
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedMark:
+    """A mark with its place in the edition at hand; `location` is None when that cannot be told for certain."""
+
+    mark: Mark
+    location: Location | None
+    reference: str  # of the paragraph it starts in; the document's reference when the place is unknown
+    section: tuple[str, ...]
+    order: tuple[int, int]  # reading order within the document: block index, offset
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What an exporter gets: documents with their marks in reading order."""
+
+    groups: tuple[tuple[DocumentInfo, tuple[PlacedMark, ...]], ...]
+    made: float  # seconds since 1970-01-01 UTC
+
+    @property
+    def count(self) -> int:
+        return sum(len(marks) for _, marks in self.groups)
