@@ -10,6 +10,8 @@ REFUSED = frozenset(
         "unknown_document",
         "nothing_to_export",
         "file_missing",
+        "file_unreadable",
+        "folder_missing",
         "folder_unusable",
         "notes_locked",
         "notes_read_only",
@@ -28,12 +30,11 @@ BROKEN = frozenset(
         "notes_unusable",
         "notes_recovered",
         "write_failed",
-        "index_unusable",
     }
 )
 
 
-class Trouble(Exception):
+class Trouble(Exception):  # noqa: N818  # the house calls the two kinds by what they mean, and so their base
     """Base of both kinds. `code` names a sentence in `words.py`; `facts` fill its blanks."""
 
     codes: frozenset[str] = frozenset()

@@ -20,6 +20,8 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Raises Broken("write_failed") with the system's reason; the old file is then untouched and no scrap remains.
     """
+    if not path.name:  # "." or "/"
+        raise Broken("write_failed", path=str(path), reason="it is a folder")
     scrap = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

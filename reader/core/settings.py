@@ -51,7 +51,7 @@ def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings(), ()
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Settings(), ("file",)
     good: dict[str, Any] = {}
     bad: list[str] = []

@@ -5,6 +5,7 @@ Search, anchors and citations must agree on this, so it stands on the ground and
 
 import re
 import unicodedata
+from datetime import datetime
 
 # Typographic variants that people cannot or do not type. The source texts alone use three kinds of apostrophe.
 _PLAIN = str.maketrans(
@@ -16,7 +17,9 @@ _PLAIN = str.maketrans(
     }
 )  # fmt: skip
 # Marks that steer direction or joining: invisible, so they must not change what a word is.
-_INVISIBLE = dict.fromkeys([0x00AD, 0x200B, *range(0x200C, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
+_INVISIBLE = dict.fromkeys(
+    [0x00AD, 0x200B, *range(0x200C, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]
+)
 
 _SPACE = re.compile(r"\s+")
 
@@ -52,3 +55,30 @@ def shorten(text: str, limit: int) -> str:
 def printable(text: str) -> str:
     """`text` for a terminal or a file name in a sentence: control and formatting characters become U+FFFD."""
     return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") else c for c in text)
+
+
+def storable(text: str) -> str:
+    """`text` as UTF-8 can hold it: half a character, as a cut selection may leave it, becomes a question mark."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+_MONTHS = {
+    1: "January", 2: "February", 3: "March", 4: "April", 5: "May", 6: "June",
+    7: "July", 8: "August", 9: "September", 10: "October", 11: "November", 12: "December",
+}  # fmt: skip
+
+
+def long_date(iso: str) -> str:
+    """ "15 November 2021", "November 2021" or "2021" for an ISO 8601 date as precise as it is; else `iso` itself."""
+    year, *rest = iso.split("-")
+    try:
+        month = _MONTHS[int(rest[0])] if rest else ""
+        return " ".join(part for part in (str(int(rest[1])) if len(rest) > 1 else "", month, year) if part)
+    except (ValueError, KeyError):
+        return iso
+
+
+def short_date(seconds: float) -> str:
+    """"22 Nov 2026" for seconds since 1970-01-01 UTC, in local time."""
+    day = datetime.fromtimestamp(seconds)
+    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"

@@ -7,7 +7,9 @@ highlight and note are one type with a kind, so there is one table, one list and
 from dataclasses import dataclass
 from typing import Literal
 
-BlockKind = Literal["title", "subtitle", "heading", "paragraph", "item", "lead_in", "callout", "contact", "quote", "cell"]
+BlockKind = Literal[
+    "title", "subtitle", "heading", "paragraph", "item", "lead_in", "callout", "contact", "quote", "cell"
+]
 MarkKind = Literal["bookmark", "highlight", "note"]
 Colour = Literal["yellow", "green", "blue", "pink", "orange", "purple"]
 

@@ -8,6 +8,7 @@ markdown and yaml are imported here and nowhere else in the running program; the
 an ordinary start needs neither.
 """
 
+import datetime
 import hashlib
 import re
 from html import escape
@@ -46,6 +47,8 @@ def parse_yaml(text: str) -> dict[str, Any]:
         mark = getattr(error, "problem_mark", None)
         where = f" in line {mark.line + 1}" if mark else ""
         raise ValueError(f"not valid YAML{where}") from error
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
     if not isinstance(value, dict):
         raise ValueError("not a list of names and values")
     return value
@@ -65,6 +68,8 @@ def read_document(path: Path) -> Document:
         return parse_document(text)
     except ValueError as error:
         raise Broken("document_malformed", file=path.name, reason=_reason(error)) from error
+    except RecursionError as error:
+        raise Broken("document_malformed", file=path.name, reason="it is nested too deeply") from error
 
 
 def parse_document(text: str) -> Document:
@@ -95,7 +100,12 @@ def _blocks(leaves: list[Leaf]) -> tuple[Block, ...]:
         kind = leaf.kind
         if index == 0:
             kind = "title"
-        elif kind == "paragraph" and leaf.text.endswith(":") and index + 1 < len(leaves) and leaves[index + 1].kind == "item":
+        elif (
+            kind == "paragraph"
+            and leaf.text.endswith(":")
+            and index + 1 < len(leaves)
+            and leaves[index + 1].kind == "item"
+        ):
             kind = "lead_in"
         if kind in UNNUMBERED:
             headings += 1
@@ -109,7 +119,7 @@ def _blocks(leaves: list[Leaf]) -> tuple[Block, ...]:
 def _info(front: dict[str, Any], title: str, blocks: tuple[Block, ...]) -> DocumentInfo:
     precision = _string(front, "date_precision")
     date = _string(front, "date")
-    if precision not in _DATES or not re.fullmatch(_DATES[precision], date):
+    if precision not in _DATES or not re.fullmatch(_DATES[precision], date) or not _is_date(date):
         raise ValueError(f"its date “{date}” is not of the precision “{precision}”")
     document_id, reference = _string(front, "id"), _string(front, "reference")
     if not _ID.fullmatch(document_id):
@@ -149,6 +159,13 @@ def _info(front: dict[str, Any], title: str, blocks: tuple[Block, ...]) -> Docum
     )
 
 
+def _is_date(date: str) -> bool:
+    try:
+        return bool(datetime.date.fromisoformat(date + "-01-01"[len(date) - 4 :]))
+    except ValueError:
+        return False
+
+
 def edition_of(blocks: tuple[Block, ...]) -> str:
     """The edition: the first 16 hexadecimal digits of the SHA-256 of the blocks' texts, one a line."""
     return hashlib.sha256("\n".join(block.text for block in blocks).encode()).hexdigest()[:16]
@@ -156,7 +173,7 @@ def edition_of(blocks: tuple[Block, ...]) -> str:
 
 def _string(front: dict[str, Any], name: str, default: str | None = None) -> str:
     value = front.get(name, default)
-    if value is None or isinstance(value, (dict, list)) or not str(value).strip() and default is None:
+    if value is None or isinstance(value, (dict, list)) or (not str(value).strip() and default is None):
         raise ValueError(f"its front matter lacks “{name}”")
     return str(value).strip()
 
@@ -165,6 +182,8 @@ def _strings(front: dict[str, Any], name: str) -> tuple[str, ...]:
     value = front.get(name) or []
     if not isinstance(value, list):
         raise ValueError(f"“{name}” in its front matter is not a list")
+    if any(isinstance(item, (dict, list)) for item in value):
+        raise ValueError(f"“{name}” in its front matter is not a plain list")
     return tuple(str(item) for item in value)
 
 

@@ -5,10 +5,11 @@ is all the link that is needed between our text and Qt's. Ids in the HTML would 
 words after their first letter (measured, FINDINGS "Qt").
 
 Only tags that QTextBrowser draws well pass; everything else is dropped with its attributes, `script` and `style` with
-their content. White space is collapsed as a browser does, in text and HTML alike, so that offsets agree to the
-character. A line break is one "\\n" in the text, as it is one U+2028 in Qt.
+their content. White space is collapsed as QTextDocument does (every kind but the no-break space), in text and HTML
+alike, so that offsets agree to the character. A line break is one "\\n" in the text, as it is one U+2028 in Qt.
 """
 
+import re
 from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
@@ -23,13 +24,20 @@ _INLINE = {"b", "strong", "i", "em", "a", "sub", "sup", "code", "u", "s"}
 _SILENT = {"script", "style", "head", "template", "title"}
 _AS_PARAGRAPH = {"pre", "dt", "dd"}
 _CLASS_KINDS: dict[str, BlockKind] = {"subtitle": "subtitle", "callout": "callout", "contact": "contact"}
+_NUMBERS = {"ol": ("start",), "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan")}
 _SCHEMES = ("doc:", "mailto:", "http://", "https://")
+_WHITE = re.compile("[\t\n\v\f\r \x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_DIGITS = re.compile(r"[0-9]{1,6}")
+# Qt ends a block at the two noncharacters; a NUL is replaced as every browser does.
+_REPLACED = dict.fromkeys([0, 0xFDD0, 0xFDD1], "\ufffd")
 
 MAX_DEPTH = 24
 """Open block tags at most; QTextDocument needs seconds for 20 nested tables and for ever for 50."""
+MAX_INLINE = 16
+"""Open inline tags at most; further ones are dropped, their words stay."""
 
 
-class TooDeep(ValueError):
+class TooDeep(ValueError):  # noqa: N818  # says what is wrong with the page
     """The page nests deeper than MAX_DEPTH."""
 
 
@@ -57,27 +65,28 @@ class _Cutter(HTMLParser):
         self._stack: list[tuple[str, str]] = []  # open block tags with their class
         self._pending: list[tuple[str, str]] = []  # (tag, html) opened since the last leaf, not yet owned by one
         self._inline: list[str] = []  # open inline tags, closed and reopened at the edges of a leaf
+        self._written: list[str] = []  # those of them that the leaf's HTML has opened: tags without words vanish
         self._text: list[str] = []
         self._html: list[str] = []
-        self._space = False  # a space is due before the next character
+        self._space = False  # a space is due before the next word
+        self._lines = 0  # line breaks are due before the next word
         self._silent = 0
         self._break = False
 
-    # -- events -----------------------------------------------------------------------------------------------------
+    # -- events --------------------------------------------------------------------------------------------------------
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag in _SILENT:
             self._silent += 1
+        elif tag == "body":
+            self._silent = 0  # the end of the head may be left out
         elif tag == "hr":
             self._end_leaf()
             self._break = True
             self._pending.append(("hr", "<hr/>"))
         elif tag == "br":
-            if self._text:
-                self._text.append("\n")
-                self._html.append("<br/>")
-                self._space = False
+            self._lines += bool(self._text)
         elif tag in _BLOCKS:
             self._end_leaf()
             if len(self._stack) >= MAX_DEPTH:
@@ -86,11 +95,8 @@ class _Cutter(HTMLParser):
             self._pending.append((tag, self._opening(tag, given)))
         elif tag in _INLINE and not self._silent:
             opening = self._opening(tag, given)
-            if tag == "a" and opening == "<a>":
-                return
-            self._inline.append(opening)
-            if self._text:
-                self._html.append(self._due_space() + opening)
+            if opening != "<a>" and len(self._inline) < MAX_INLINE:
+                self._inline.append(opening)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
@@ -106,64 +112,62 @@ class _Cutter(HTMLParser):
                     break
         elif tag in _INLINE:
             for index in range(len(self._inline) - 1, -1, -1):
-                if self._inline[index][1:].rstrip(">").split(" ")[0] == tag:
+                if _closing(self._inline[index]) == f"</{tag}>":
                     del self._inline[index]
-                    if self._text:
-                        self._html.append(f"</{tag}>")
                     break
 
     def handle_data(self, data: str) -> None:
         if self._silent:
             return
         in_pre = any(tag == "pre" for tag, _ in self._stack)
-        for number, line in enumerate(data.split("\n")):
-            if number:
-                if in_pre and self._text:
-                    self._text.append("\n")
-                    self._html.append("<br/>")
-                else:
-                    self._space = bool(self._text)
+        for number, line in enumerate(data.translate(_REPLACED).split("\n")):
+            if number and in_pre:
+                self._lines += bool(self._text)
+            elif number:
+                self._space = True
             self._add(line)
 
     # -- building -----------------------------------------------------------------------------------------------------
 
     def _add(self, data: str) -> None:
-        words = [word for word in data.replace("\t", " ").replace("\r", " ").replace("\f", " ").split(" ")]
-        for index, word in enumerate(words):
-            if index and self._text:
-                self._space = True
-            if not word:
-                continue
-            if not self._text:
-                self._html.extend(self._inline)
-            self._html.append(self._due_space() + escape(word, quote=False))
-            self._text.append(word)
+        for index, word in enumerate(_WHITE.split(data)):
+            self._space = self._space or index > 0
+            if word:
+                self._open_inline()
+                self._html.append(escape(word, quote=False))
+                self._text.append(word)
 
-    def _due_space(self) -> str:
-        if not self._space or not self._text or self._text[-1] == "\n":
-            self._space = False
-            return ""
-        self._space = False
-        self._text.append(" ")
-        return " "
+    def _open_inline(self) -> None:
+        """Write what is due before a word: ends of inline tags, line breaks or a space, new inline tags."""
+        same = 0
+        while same < min(len(self._written), len(self._inline)) and self._written[same] == self._inline[same]:
+            same += 1
+        self._html.extend(_closing(tag) for tag in reversed(self._written[same:]))
+        if self._lines:
+            self._text.append("\n" * self._lines)
+            self._html.append("<br/>" * self._lines)
+        elif self._space and self._text:
+            self._text.append(" ")
+            self._html.append(" ")
+        self._html.extend(self._inline[same:])
+        self._written = list(self._inline)
+        self._space, self._lines = False, 0
 
     def _end_leaf(self) -> None:
-        self._space = False
-        while self._text and self._text[-1] == "\n":
-            self._text.pop()
-            self._html.reverse()
-            self._html.remove("<br/>")
-            self._html.reverse()
+        self._space, self._lines = False, 0
         if not self._text:
-            self._html.clear()
             return
-        closing = "".join(f"</{tag[1:].rstrip('>').split(' ')[0]}>" for tag in reversed(self._inline))
+        self._html.extend(_closing(tag) for tag in reversed(self._written))
+        inside = "".join(self._html)
+        if all(tag == "hr" for tag, _ in self._pending):  # loose text: Qt would add it to the block before
+            inside = f"<p>{inside}</p>"
         before = "".join(html for _, html in self._pending)
         kind, level = self._kind()
-        self.leaves.append(Leaf(kind, level, "".join(self._text), before + "".join(self._html) + closing, self._break))
+        self.leaves.append(Leaf(kind, level, "".join(self._text), before + inside, self._break))
         self._pending.clear()
         self._text.clear()
         self._html.clear()
+        self._written = []
         self._break = False
 
     def _close_block(self, tag: str) -> None:
@@ -194,10 +198,10 @@ class _Cutter(HTMLParser):
             href = given.get("href", "").strip()
             if href.lower().startswith(_SCHEMES):
                 keep = f' href="{escape(href)}"'
-        elif tag == "ol" and given.get("start", "").isdigit():
-            keep = f' start="{int(given["start"])}"'
-        elif tag in ("td", "th"):
-            keep = "".join(f' {name}="{int(given[name])}"' for name in ("colspan", "rowspan") if given.get(name, "").isdigit())
+        elif tag in _NUMBERS:
+            keep = "".join(
+                f' {name}="{int(given[name])}"' for name in _NUMBERS[tag] if _DIGITS.fullmatch(given.get(name, ""))
+            )
         return f"<{_name(tag)}{keep}>"
 
     def finish(self) -> list[Leaf]:
@@ -205,6 +209,10 @@ class _Cutter(HTMLParser):
         while self._stack:
             self._close_block(self._stack.pop()[0])
         return self.leaves
+
+
+def _closing(opening: str) -> str:
+    return f"</{opening[1:].rstrip('>').split(' ')[0]}>"
 
 
 def _name(tag: str) -> str:

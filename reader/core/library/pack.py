@@ -18,9 +18,12 @@ def read_pack(folder: Path) -> tuple[PackInfo, list[Document], list[Broken]]:
     raw = load_yaml(folder / "pack.yaml", "pack_malformed")
     try:
         values = [str(raw[name]) for name in ("id", "title", "version", "language", "publisher", "licence_note")]
-        names = [str(name) for name in raw["documents"]]
-    except (KeyError, TypeError) as error:
+        listed = raw["documents"]
+    except KeyError as error:
         raise Broken("pack_malformed", file="pack.yaml", reason=f"it lacks {error}") from error
+    if not isinstance(listed, list):
+        raise Broken("pack_malformed", file="pack.yaml", reason="its documents are not a list")
+    names = list(dict.fromkeys(str(name) for name in listed))
     documents: list[Document] = []
     problems: list[Broken] = []
     for name in names:
@@ -29,6 +32,9 @@ def read_pack(folder: Path) -> tuple[PackInfo, list[Document], list[Broken]]:
             document = read_document(file)
             if document.info.id != name:
                 raise Broken("document_malformed", file=file.name, reason=f"its id is “{document.info.id}”")
+            taken = next((d.info.id for d in documents if d.info.reference == document.info.reference), None)
+            if taken is not None:  # a reference that leads to two places is worth nothing
+                raise Broken("document_malformed", file=file.name, reason=f"its reference is that of “{taken}”")
             documents.append(document)
         except Broken as problem:
             problems.append(problem)

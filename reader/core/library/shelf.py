@@ -41,7 +41,7 @@ class Shelf:
         self._open: dict[str, Document] = source if isinstance(source, dict) else {}
 
     def document(self, document_id: str) -> Document:
-        """The whole document. Raises Refused("unknown_document"), Broken("document_unreadable") if its file went bad."""
+        """The whole document. Raises Refused("unknown_document"), or Broken("document_unreadable") if it went bad."""
         if document_id not in self.documents:
             raise Refused("unknown_document", document=document_id)
         if document_id not in self._open:
@@ -121,4 +121,8 @@ def _read_compiled(folder: Path, stamp: str) -> Shelf | None:
 
 def _revive(kind: type[T], raw: dict[str, Any]) -> T:
     """A value of `kind` from its JSON form; lists become tuples again."""
-    return kind(**{f.name: tuple(v) if isinstance(v := raw[f.name], list) else v for f in fields(kind)})
+    values: dict[str, Any] = {}
+    for field in fields(kind):
+        value = raw[field.name]
+        values[field.name] = tuple(value) if isinstance(value, list) else value
+    return kind(**values)

@@ -1,10 +1,12 @@
 """Rotating copies of the notebook, made through SQLite's backup interface and opened again before they count.
 
-The name holds the time and the tally of changes, so a start without changes makes no copy: notebook-20261122-150301-42.db
+The name holds the time (UTC) and the tally of changes, so a start without changes makes no copy:
+notebook-20261122-150301-42.db. The tally tells which is newer; the clock of an old laptop may not.
 """
 
+import re
 from contextlib import closing, suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +16,21 @@ from reader.core.errors import Broken
 
 KEEP = 10
 
+_NAME = re.compile(r"notebook-(\d{8}-\d{6})-(-?\d+)")
+
 
 def newest_first(folder: Path) -> list[Path]:
-    """The backups there are, without opening any."""
+    """The backups there are, without opening any. Files of other names are not ours and are left alone."""
     try:
-        return sorted(folder.glob("notebook-*.db"), key=lambda path: path.name, reverse=True)
+        found = [(match, path) for path in folder.glob("notebook-*.db") if (match := _NAME.fullmatch(path.stem))]
     except OSError:
         return []
+    return [path for match, path in sorted(found, key=lambda row: (int(row[0][2]), row[0][1]), reverse=True)]
+
+
+def highest_tally(folder: Path) -> int:
+    """The highest tally of changes in any backup's name; 0 when there is none."""
+    return next((int(path.stem.rpartition("-")[2]) for path in newest_first(folder)), 0)
 
 
 def newest_good(folder: Path) -> Path | None:
@@ -31,12 +41,12 @@ def newest_good(folder: Path) -> Path | None:
 def make(db: Any, folder: Path, tally: int) -> None:
     """Copy the open notebook `db` unless the newest backup has the same tally, and drop all but the newest KEEP.
 
-    Raises Broken("write_failed").
+    A notebook that never held a mark (tally 0) is not copied. Raises Broken("write_failed").
     """
     existing = newest_first(folder)
-    if existing and existing[0].stem.endswith(f"-{tally}"):
+    if not tally or (existing and existing[0].stem.endswith(f"-{tally}")):
         return
-    path = folder / f"notebook-{datetime.now():%Y%m%d-%H%M%S}-{tally}.db"
+    path = folder / f"notebook-{datetime.now(UTC):%Y%m%d-%H%M%S}-{tally}.db"
     scrap = path.with_suffix(".part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -48,7 +58,7 @@ def make(db: Any, folder: Path, tally: int) -> None:
         if not _is_good(scrap):
             raise Broken("write_failed", path=str(path), reason="the copy does not read back")
         scrap.replace(path)
-        for old in newest_first(folder)[KEEP:]:
+        for old in [other for other in newest_first(folder) if other != path][KEEP - 1 :]:
             old.unlink(missing_ok=True)
     except (OSError, sqlite.Error) as error:
         raise Broken("write_failed", path=str(path), reason=str(error)) from error

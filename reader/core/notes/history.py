@@ -12,7 +12,9 @@ class History:
         """Remember what was done. With `merge`, as one step with the change before it, if that left off where this
         begins: the pauses while a note is typed are not steps of their own."""
         if merge and self._done and _after(self._done[-1]) == _before(change):
-            change = Change(tuple((old[0], new[1]) for old, new in zip(self._done[-1].pairs, change.pairs, strict=True)))
+            change = Change(
+                tuple((old[0], new[1]) for old, new in zip(self._done[-1].pairs, change.pairs, strict=True))
+            )
             self._done.pop()
         self._done.append(change)
         self._undone.clear()

@@ -4,14 +4,16 @@ SQLite through sqlcipher3 (here still without a key), WAL with synchronous=FULL:
 kills lost nothing in that setting (FINDINGS). A Notebook belongs to the thread that opened it. Never touch the file of
 an open notebook with anything else, not even to read its header: that drops SQLite's locks.
 
-A damaged database is set aside, never overwritten: what can be read of it and the newest good backup make a new one,
-and `notice` says so. A notebook that cannot be written, or was made by a newer version, is opened to be read.
+A damaged database is set aside, never overwritten: what can be read of a copy of it and the newest good backup make a
+new one, and `notice` says so. A notebook that cannot be written, or was made by a newer version, is opened to be read.
 """
 
 import secrets
+import shutil
 import time
 from contextlib import closing, suppress
 from datetime import datetime
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +22,17 @@ from sqlcipher3 import dbapi2 as sqlite
 from reader.core.errors import Broken, Refused, Trouble
 from reader.core.notes import backups
 from reader.core.notes.schema import APPLICATION_ID, MARK_COLUMNS, MIGRATIONS, VERSION
-from reader.core.types import Anchor, Change, Mark, Point
+from reader.core.types import COLOURS, Anchor, Change, Mark, Point
 
 BUSY_SECONDS = 5.0
 """How long a change waits for another program (the command line beside the window) before it gives up."""
 
+_PRAGMAS = (
+    "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON",
+    "trusted_schema = OFF", "cell_size_check = ON", "fullfsync = ON", "checkpoint_fullfsync = ON",
+)  # fmt: skip
+_KINDS = ("bookmark", "highlight", "note")
+_FILES = ("", "-wal", "-shm")  # what one SQLite database may consist of
 _INSERT = f"INSERT OR REPLACE INTO mark ({', '.join(MARK_COLUMNS)}) VALUES ({', '.join('?' * len(MARK_COLUMNS))})"
 _SELECT = f"SELECT {', '.join(MARK_COLUMNS)} FROM mark"
 
@@ -39,7 +47,7 @@ class Notebook:
         self.read_only = read_only
         self.notice = notice
 
-    # -- marks ----------------------------------------------------------------------------------------------------------
+    # -- marks ---------------------------------------------------------------------------------------------------------
 
     def marks(self, document: str | None = None) -> tuple[Mark, ...]:
         """All marks, or those of one document, oldest first."""
@@ -58,12 +66,14 @@ class Notebook:
             + [("UPDATE tally SET changes = changes + 1", ())]
         )
 
-    # -- reading positions ------------------------------------------------------------------------------------------------
+    # -- reading positions ---------------------------------------------------------------------------------------------
 
-    def place(self, document: str) -> Point | None:
-        """Where reading stopped in a document."""
-        rows = self._read("SELECT block, offset FROM place WHERE document = ?", (document,))
-        return Point(*rows[0]) if rows else None
+    def places(self) -> dict[str, Point]:
+        """Where reading stopped, by document."""
+        return {
+            name: Point(block, offset)
+            for name, block, offset in self._read("SELECT document, block, offset FROM place", ())
+        }
 
     def last_document(self) -> str | None:
         rows = self._read("SELECT document FROM place ORDER BY seen DESC LIMIT 1", ())
@@ -74,7 +84,7 @@ class Notebook:
         row = (document, point.block, point.offset, time.time())
         self._write([("INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?)", row)])
 
-    # -- keeping ------------------------------------------------------------------------------------------------------------
+    # -- keeping -------------------------------------------------------------------------------------------------------
 
     def backup(self) -> None:
         """A verified copy, if there is anything new since the last one. Raises Broken("write_failed")."""
@@ -84,7 +94,7 @@ class Notebook:
     def close(self) -> None:
         self._db.close()
 
-    # -- SQL ------------------------------------------------------------------------------------------------------------------
+    # -- SQL -----------------------------------------------------------------------------------------------------------
 
     def _read(self, sql: str, values: tuple[object, ...]) -> list[Any]:
         try:
@@ -100,11 +110,13 @@ class Notebook:
             for sql, values in statements:
                 self._db.execute(sql, values)
             self._db.execute("COMMIT")
-        except sqlite.Error as error:
+        except BaseException as error:
             with suppress(sqlite.Error):
-                if self._db.in_transaction:
+                if self._db.in_transaction:  # whatever went wrong, the next change must find no transaction open
                     self._db.execute("ROLLBACK")
-            raise _trouble(error, self._path) from error
+            if isinstance(error, sqlite.Error):
+                raise _trouble(error, self._path) from error
+            raise
 
 
 def open_notebook(path: Path, backup_folder: Path) -> Notebook:
@@ -114,10 +126,12 @@ def open_notebook(path: Path, backup_folder: Path) -> Notebook:
     and none can be made, Broken("notes_unusable") when a damaged one could not even be set aside.
     """
     try:
-        emptied = path.stat().st_size == 0 and bool(backups.newest_first(backup_folder))
+        emptied = path.stat().st_size == 0 and (
+            bool(backups.newest_first(backup_folder)) or _beside(path, "-wal").exists()
+        )
     except OSError:
         emptied = False
-    if emptied:  # SQLite would take it for a new notebook, and yesterday's marks would seem gone
+    if emptied:  # SQLite would take it for a new notebook and delete the log beside it, and the marks would seem gone
         return _recover(path, backup_folder)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -146,14 +160,14 @@ def _open(path: Path, folder: Path, notice: Trouble | None) -> Notebook:
         if version > VERSION:
             db.execute("PRAGMA query_only = ON")
             return Notebook(db, path, folder, True, Refused("notes_newer", path=str(path)))
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON",
-                       "trusted_schema = OFF", "cell_size_check = ON", "fullfsync = ON", "checkpoint_fullfsync = ON"):  # fmt: skip
+        for pragma in _PRAGMAS:
             db.execute(f"PRAGMA {pragma}")
         if db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             raise sqlite.OperationalError("attempt to write a readonly database")
         if 0 < version < VERSION:
             backups.make(db, folder, -version)
         _migrate(db, version)
+        db.execute(f"{_SELECT} LIMIT 0")
         return Notebook(db, path, folder, False, notice)
     except BaseException:
         db.close()
@@ -161,8 +175,16 @@ def _open(path: Path, folder: Path, notice: Trouble | None) -> Notebook:
 
 
 def _open_read_only(path: Path, folder: Path, notice: Trouble) -> Notebook:
-    """`immutable`, since a WAL database in a read-only folder cannot be read in any other way (measured)."""
-    db = sqlite.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
+    """With `mode=ro` the log of a killed program is read too; without its index file a database in WAL mode can be read
+    as `immutable` only (measured)."""
+    try:
+        return _connect_read_only(path, folder, notice, "mode=ro")
+    except sqlite.DatabaseError:
+        return _connect_read_only(path, folder, notice, "immutable=1")
+
+
+def _connect_read_only(path: Path, folder: Path, notice: Trouble, how: str) -> Notebook:
+    db = sqlite.connect(f"{path.absolute().as_uri()}?{how}", uri=True, isolation_level=None)
     try:
         db.execute("PRAGMA cipher_log_level = NONE")
         _check(db)
@@ -196,46 +218,100 @@ def _migrate(db: Any, version: int) -> None:
 
 
 def _recover(path: Path, folder: Path) -> Notebook:
-    """Set the damaged files aside and make a new notebook of what can be read of them and of the newest good backup."""
+    """Make a new notebook of what can be read of the damaged one and of the newest good backup, and set the damaged
+    files aside. The new one is complete before anything is moved: when this fails, the next start finds what it found.
+    """
     stamp = f"{datetime.now():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
     aside = path.with_name(f"{path.stem}.damaged-{stamp}{path.suffix}")
+    fresh = path.with_name(f"{path.stem}.recovered-{stamp}{path.suffix}")
+    backup = backups.newest_good(folder)
     try:
-        for ending in ("", "-wal", "-shm"):
-            part = path.with_name(path.name + ending)
-            if part.exists():
-                part.rename(aside.with_name(aside.name + ending))
-    except OSError as error:
-        raise Broken("notes_unusable", path=str(path), reason=error.strerror or str(error)) from error
-    saved: dict[str, tuple[Any, ...]] = {}
-    from_backup = backups.newest_good(folder)
-    for source in (from_backup, aside):  # the damaged one last: it is the newer
-        if source is not None:
-            saved.update(_salvage(source))
+        saved = _salvage(backup) if backup else {}
+        for mark_id, row in _salvage(path).items():
+            if mark_id not in saved or row[-1] > saved[mark_id][-1]:  # changed since the backup
+                saved[mark_id] = row
+        with closing(_open(fresh, folder, None)) as notebook:
+            tally = ("UPDATE tally SET changes = ?", (backups.highest_tally(folder) + 1,))
+            notebook._write([*((_INSERT, row) for row in saved.values()), tally])
+        _move(path, aside)
+        fresh.rename(path)
+        return _open(path, folder, Broken("notes_recovered", saved=len(saved), aside=aside.name))
+    except (OSError, sqlite.DatabaseError, Trouble) as error:
+        for ending in _FILES:
+            with suppress(OSError):
+                _beside(fresh, ending).unlink(missing_ok=True)
+        if aside.exists() and not path.exists():
+            with suppress(OSError):
+                _move(aside, path)
+        reason = error.facts.get("reason") if isinstance(error, Trouble) else getattr(error, "strerror", None)
+        raise Broken("notes_unusable", path=str(path), reason=reason or str(error)) from error
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
+
+
+def _move(path: Path, target: Path) -> None:
+    """Rename all files of a database, or none. Raises OSError."""
+    moved: list[str] = []
     try:
-        notebook = _open(path, folder, Broken("notes_recovered", saved=len(saved), aside=aside.name))
-        notebook._write([(_INSERT, row) for row in saved.values()] + [("UPDATE tally SET changes = changes + 1", ())])
-    except sqlite.DatabaseError as error:
-        raise Broken("notes_unusable", path=str(path), reason=str(error)) from error
-    return notebook
+        for ending in _FILES:
+            if _beside(path, ending).exists():
+                _beside(path, ending).rename(_beside(target, ending))
+                moved.append(ending)
+    except OSError:
+        for ending in moved:
+            _beside(target, ending).rename(_beside(path, ending))
+        raise
 
 
 def _salvage(path: Path) -> dict[str, tuple[Any, ...]]:
-    """Every mark that can still be read, by id; from both ends of the table, since damage stops a scan."""
+    """Every mark that can still be read, by id; from both ends of the table, since damage stops a scan.
+
+    Read from a copy: SQLite would fold the log of the original into it and delete that. Raises OSError.
+    """
     found: dict[str, tuple[Any, ...]] = {}
-    for order in ("ASC", "DESC"):
-        with suppress(sqlite.Error, MemoryError, OverflowError, UnicodeDecodeError):
-            with closing(sqlite.connect(str(path), isolation_level=None)) as db:
+    desk = path.with_name(f".{path.stem}.{secrets.token_hex(4)}.part")
+    desk.mkdir()
+    try:
+        for ending in ("", "-wal"):
+            if _beside(path, ending).exists():
+                shutil.copyfile(_beside(path, ending), desk / f"copy{ending}")
+        for order in ("ASC", "DESC"):
+            with (
+                suppress(sqlite.Error, MemoryError, OverflowError),
+                closing(sqlite.connect(str(desk / "copy"), isolation_level=None)) as db,
+            ):
                 db.execute("PRAGMA cipher_log_level = NONE")
-                rows = db.execute(f"{_SELECT} NOT INDEXED ORDER BY rowid {order}")
-                for row in rows:
+                db.text_factory = bytes  # one text that is not UTF-8 any more must not end the scan
+                for row in db.execute(f"{_SELECT} NOT INDEXED ORDER BY rowid {order}"):
                     with suppress(TypeError, ValueError):
-                        found[row[0]] = _row(_mark(row))  # only what is a mark in every field
+                        mark = _mark([value.decode() if isinstance(value, bytes) else value for value in row])
+                        if _is_whole(mark):
+                            found[mark.id] = _row(mark)
+    finally:
+        shutil.rmtree(desk, ignore_errors=True)
     return found
 
 
-def _is_damage(error: Exception) -> bool:
-    words = str(error)
-    return any(sign in words for sign in ("malformed", "not a database", "corrupt", "disk I/O error", "no such table"))
+def _is_whole(mark: Mark) -> bool:
+    """Whether a mark read from a damaged page is one in every field."""
+    a = mark.anchor
+    texts = (mark.id, a.document, a.edition, a.start.block, a.end.block, a.quote, a.before, a.after, mark.text)
+    return (
+        all(isinstance(value, str) for value in texts)
+        and mark.kind in _KINDS
+        and mark.colour in COLOURS
+        and isfinite(mark.created)
+        and isfinite(mark.changed)
+    )
+
+
+def _is_damage(error: sqlite.DatabaseError) -> bool:
+    if getattr(error, "sqlite_errorname", "") in ("SQLITE_IOERR_READ", "SQLITE_IOERR_SHORT_READ"):
+        return True
+    signs = ("malformed", "not a database", "corrupt", "no such table", "no such column", "already exists", "decode")
+    return any(sign in str(error) for sign in signs)
 
 
 def _is_locked(error: Exception) -> bool:
@@ -259,9 +335,5 @@ def _row(mark: Mark) -> tuple[object, ...]:
 def _mark(row: Any) -> Mark:
     (mark_id, kind, document, edition, start_block, start, end_block, end,
      quote, before, after, colour, text, created, changed) = row  # fmt: skip
-    if not isinstance(mark_id, str) or not isinstance(quote, str) or not isinstance(text, str):
-        raise ValueError("not a mark")
-    anchor = Anchor(
-        document, edition, Point(start_block, int(start)), Point(end_block, int(end)), quote, before, after
-    )
+    anchor = Anchor(document, edition, Point(start_block, int(start)), Point(end_block, int(end)), quote, before, after)
     return Mark(mark_id, kind, anchor, colour, text, float(created), float(changed))

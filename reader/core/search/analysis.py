@@ -69,7 +69,7 @@ def _clean(word: str) -> str:
 
 @lru_cache(maxsize=8)
 def stemmer(language: str) -> Callable[[str], str]:
-    """The stemmer of a language (BCP 47); one that changes nothing where there is none. Snowball, as Whoosh ships it."""
+    """The stemmer (Snowball, from Whoosh) of a language (BCP 47); one that changes nothing where there is none."""
     try:
         stem: Callable[[str], str] = stemmer_for_language(language.split("-")[0])
     except KeyError:

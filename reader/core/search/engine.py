@@ -54,7 +54,7 @@ class Engine:
     def close(self) -> None:
         self._reader.close()
 
-    # -- the answer -----------------------------------------------------------------------------------------------------
+    # -- the answer ----------------------------------------------------------------------------------------------------
 
     def search(self, text: str, typing: bool = False) -> ResultPage:
         """Every passage that answers `text`, best first; ties in the order of the library.
@@ -110,14 +110,15 @@ class Engine:
             score=round(score, 4),
         )
 
-    # -- matching one clause --------------------------------------------------------------------------------------------
+    # -- matching one clause -------------------------------------------------------------------------------------------
 
     def _match(self, clause: Clause) -> tuple[Scores, Scores]:
         """Scores of the passages that match, and for each the share of the clause that it matches (0 to 1)."""
         if clause.kind == "phrase":
-            scores = self._phrase(clause)
-            return scores, dict.fromkeys(scores, 1.0)
-        scores, shares = {}, {}
+            found = self._phrase(clause)
+            return found, dict.fromkeys(found, 1.0)
+        scores: Scores = {}
+        shares: Scores = {}
         for score_of, share in self._alternatives(clause):
             for number, score in score_of.items():
                 if score * share > scores.get(number, 0.0):
@@ -165,7 +166,7 @@ class Engine:
                     merged.setdefault(number, []).extend(positions)
         return merged
 
-    # -- numbers ----------------------------------------------------------------------------------------------------------
+    # -- numbers -------------------------------------------------------------------------------------------------------
 
     def _score(self, frequencies: Postings) -> Scores:
         if not frequencies:

@@ -1,0 +1,78 @@
+# Everything goes through here: make help
+
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+RUN := $(VENV)/bin/python
+SYSTEM := resources/linux/system-libraries.sh
+PIP_FLAGS := --quiet --disable-pip-version-check --require-hashes
+
+.PHONY: help run test lint format app test-app demo bench lock clean
+
+help: ## list the commands
+	@grep -E '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+
+run: $(VENV)/.run ## open the window on the corpus
+	@$(RUN) -m reader $(ARGS)
+
+test: lint ## check and test everything (needs no display)
+	@QT_QPA_PLATFORM=offscreen $(RUN) -m pytest
+
+lint: $(VENV)/.dev ## ruff, mypy, and the law of the house (import-linter)
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/mypy
+	@$(VENV)/bin/lint-imports --no-cache | tail -n 3
+
+format: $(VENV)/.dev ## put the code into shape
+	@$(VENV)/bin/ruff check --fix . ; $(VENV)/bin/ruff format .
+
+app: .venv-app/.ready ## build the packaged app into dist/
+	@.venv-app/bin/pyinstaller --noconfirm --log-level WARN --distpath dist --workpath build/app build.spec
+	@echo "Built dist/icat-field-reader ($$(du -sh dist/icat-field-reader | cut -f1)). Start it with dist/icat-field-reader/icat-reader."
+
+test-app: $(VENV)/.dev ## drive the packaged app on a virtual display (after make app)
+	@sh $(SYSTEM) display
+	@$(RUN) -m pytest -q tests/packaged
+
+demo: $(VENV)/.dev ## a scripted tour of the window, off-screen, into build/demo/*.png
+	@QT_QPA_PLATFORM=offscreen $(RUN) -m tests.demo
+
+bench: $(VENV)/.dev ## start, search and memory, as ratios measured side by side
+	@sh $(SYSTEM) display
+	@QT_QPA_PLATFORM=offscreen $(RUN) -m tests.bench
+
+lock: ## choose the newest allowed versions again (needs uv)
+	@for set in run dev app; do extra=; [ $$set = run ] || extra="--extra $$set"; \
+	uv pip compile pyproject.toml $$extra --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-emit-index-url --no-emit-find-links --quiet --upgrade --output-file requirements/$$set.txt; done
+
+clean: ## remove what was built, not what was written
+	@rm -rf build dist $(VENV) .venv-app .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# One environment to run and to test; a stamp says which lock it was made from.
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; it was not found."; exit 1; }
+	@sh $(SYSTEM) window
+	@echo "Making $(VENV) with $(PYTHON) ..."
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "$(PYTHON) cannot make a virtual environment; on Debian install python3-venv."; exit 1; }
+
+$(VENV)/.run: requirements/run.txt | $(VENV)/bin/python
+	@sh $(SYSTEM) window
+	@echo "Installing what the reader needs ..."
+	@$(RUN) -m pip install $(PIP_FLAGS) -r requirements/run.txt
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
+	@sh $(SYSTEM) window
+	@echo "Installing what tests and checks need ..."
+	@$(RUN) -m pip install $(PIP_FLAGS) -r requirements/dev.txt
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(VENV)/.run $@
+
+.venv-app/.ready: requirements/app.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; it was not found."; exit 1; }
+	@sh $(SYSTEM) window
+	@$(PYTHON) -m venv --clear .venv-app
+	@.venv-app/bin/python -m pip install $(PIP_FLAGS) -r requirements/app.txt
+	@touch $@

@@ -1,0 +1,9 @@
+"""Format name to writer: `EXPORTERS[name](bundle)` gives the bytes of one file. One module per format."""
+
+from collections.abc import Callable
+
+from reader.core.export import markdown
+from reader.core.types import Bundle
+
+EXPORTERS: dict[str, Callable[[Bundle], bytes]] = {"markdown": markdown.write}
+ENDINGS = {"markdown": ".md"}

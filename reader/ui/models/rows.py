@@ -1,0 +1,48 @@
+"""One list model for all our lists: rows are values of the core, delegates draw them.
+
+`data(ROW)` is the row itself; the display text is what a screen reader says and what typing in the list searches.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+ROW = Qt.ItemDataRole.UserRole
+
+
+class RowsModel(QAbstractListModel):
+    """`say(row)` gives a row's text; `key(row)` what makes it the same row after a change."""
+
+    def __init__(
+        self, say: Callable[[Any], str], key: Callable[[Any], object], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._say, self._key = say, key
+        self._rows: tuple[Any, ...] = ()
+
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+    @property
+    def rows(self) -> tuple[Any, ...]:
+        return self._rows
+
+    def row_of(self, key: object) -> int:
+        """The number of the row with a key, or -1."""
+        return next((number for number, row in enumerate(self._rows) if self._key(row) == key), -1)
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008  # Qt's form
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or not 0 <= index.row() < len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        if role == ROW:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._say(row)
+        return None

@@ -1,0 +1,209 @@
+"""The bars: the top bar with the search field, the line above the page, and the quiet bar for messages."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from reader.ui import icons
+from reader.ui.panels.parts import label
+from reader.ui.theme import Theme
+
+_TYPING_MS = 60
+"""A pause this short between keys sends no search of its own: at 60 words a minute keys come every 200 ms."""
+
+
+class SearchField(QLineEdit):
+    """The one field. `changed` comes while typing, `entered` with Enter."""
+
+    changed = Signal(str)
+    entered = Signal(str)
+    left_downwards = Signal()
+
+    def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("searchField")
+        self.setPlaceholderText(self.tr("Search the library"))
+        self.setAccessibleName(self.tr("Search the library"))
+        self.setMaxLength(10_000)
+        self._folder = folder
+        self._icon = self.addAction(icons.icon(folder, "search", "#777777", "#777777", 16), QLineEdit.ActionPosition.LeadingPosition)
+        self._icon.triggered.connect(self.selectAll)
+        self._hint = QLabel("Ctrl K", self)
+        self._hint.setObjectName("searchHint")
+        self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._timer = QTimer(self, singleShot=True, interval=_TYPING_MS)
+        self._timer.timeout.connect(lambda: self.changed.emit(self.text()))
+        self.textEdited.connect(lambda: self._timer.start())
+        self.textChanged.connect(lambda text: self._hint.setVisible(not text))
+        self._name_icon()
+
+    def _name_icon(self) -> None:
+        for button in self.findChildren(QToolButton):
+            button.setAccessibleName(self.tr("Search"))
+
+    def set_theme(self, theme: Theme) -> None:
+        self._icon.setIcon(icons.icon(self._folder, "search", theme.text["muted"], theme.text["muted"], 16))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._timer.stop()
+            self.entered.emit(self.text())
+        elif event.key() == Qt.Key.Key_Down:
+            self.left_downwards.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            self.changed.emit("")
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        size = self._hint.sizeHint()
+        x = 12 if self.isRightToLeft() else self.width() - size.width() - 12
+        self._hint.setGeometry(x, (self.height() - size.height()) // 2, size.width(), size.height())
+
+
+class TopBar(QFrame):
+    """Buttons of actions at both ends, the search field in the middle."""
+
+    def __init__(self, field: SearchField, left: list[QAction], right: list[QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("topBar")
+        self.setFixedHeight(56)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 0, 10, 0)
+        row.setSpacing(3)
+        field.setMaximumWidth(520)
+        field.setMinimumWidth(140)
+        field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._ends = [QWidget(), QWidget()]
+        for end, actions in zip(self._ends, (left, right), strict=True):
+            inner = QHBoxLayout(end)
+            inner.setContentsMargins(0, 0, 0, 0)
+            inner.setSpacing(3)
+            if end is self._ends[1]:
+                inner.addStretch()
+            for action in actions:
+                inner.addWidget(tool_button(action))
+            if end is self._ends[0]:
+                inner.addStretch()
+        row.addWidget(self._ends[0], 1)
+        row.addWidget(field, 4)
+        row.addWidget(self._ends[1], 1)
+
+
+def tool_button(action: QAction) -> QToolButton:
+    """A button for an action, with a name for screen readers and the key in its tip."""
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setAccessibleName(action.text())
+    key = action.shortcut().toString()
+    button.setToolTip(f"{action.text()}  {key}" if key else action.text())
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    if action.menu() is not None:
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    return button
+
+
+class Breadcrumb(QWidget):
+    """Document and section on one side, date and reading time on the other; shortened from the end when narrow."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(36)
+        self._path, self._facts = label("", "muted"), label("", "muted")
+        self._path.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(28, 0, 22, 0)
+        row.addWidget(self._path, 1)
+        row.addSpacing(16)
+        row.addWidget(self._facts)
+        self._parts: list[str] = []
+
+    def show_path(self, parts: list[str], facts: str) -> None:
+        self._parts = parts
+        self._facts.setText(facts)
+        self._elide()
+
+    def _elide(self) -> None:
+        full = "  ›  ".join(self._parts)
+        metrics = QFontMetrics(self._path.font())
+        self._path.setText(metrics.elidedText(full, Qt.TextElideMode.ElideRight, max(20, self._path.width())))
+        self._path.setAccessibleName(full)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+
+class MessageBar(QFrame):
+    """One sentence, with at most one thing to do about it. Goes away by itself when it needs no answer."""
+
+    def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("messageBar")
+        self._folder = folder
+        self._icon = QLabel()
+        self._text = label("", "", True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._act = QPushButton()
+        self._act.setFlat(True)
+        self._close = QToolButton()
+        self._close.setAccessibleName(self.tr("Close the message"))
+        self._close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 6, 10, 6)
+        row.setSpacing(10)
+        row.addWidget(self._icon)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._act)
+        row.addWidget(self._close)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.hide)
+        self._call = lambda: None
+        self._act.clicked.connect(self._acted)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return self._text.text()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._icon.setPixmap(icons.pixmap(self._folder, "info", theme.text["accent"], 17))
+        self._close.setIcon(icons.icon(self._folder, "x", theme.text["muted"], theme.text["faint"], 16))
+
+    def say(self, sentence: str, action: str = "", call: object = None, seconds: int = 0) -> None:
+        """Show a sentence; with `seconds` it goes away after as many, else it stays until it is closed."""
+        self._text.setText(sentence)
+        self._text.setAccessibleName(sentence)
+        self._act.setText(action)
+        self._act.setVisible(bool(action))
+        self._call = call  # type: ignore[assignment]
+        self.show()
+        self._timer.stop()
+        if seconds:
+            self._timer.start(seconds * 1_000)
+
+    def _acted(self) -> None:
+        self.hide()
+        if callable(self._call):
+            self._call()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.update()
+        return super().event(event)
+
+
+class FocusReturn(QObject):
+    """Escape in a list gives the focus back to the page."""
+
+    wanted = Signal()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            self.wanted.emit()
+            return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,214 @@
+"""How rows look: document cards, results, marks, outline lines. Drawn by delegates, with room for a focus ring.
+
+In right-to-left layouts boxes are mirrored by hand and text keeps its own direction; the pictures in the demo show both.
+"""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from reader import words
+from reader.core.text import long_date, short_date, squeeze
+from reader.core.types import DocumentInfo, Heading, Hit, PlacedMark
+from reader.ui.fonts import interface_font, reading_font
+from reader.ui.models.rows import ROW
+from reader.ui.panels import text
+from reader.ui.panels.text import Run
+from reader.ui.theme import Theme
+
+_SEMI, _MEDIUM = QFont.Weight.DemiBold, QFont.Weight.Medium
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Card(QStyledItemDelegate):
+    """A rounded box with runs of text. Subclasses say which runs; `framed` ones have an outline at rest."""
+
+    framed = False
+    bar = 0  # width of a coloured bar before the text, with its space
+    outer, inner = (8, 3), (12, 10)  # margins (x, y) around the box, and inside it
+
+    def __init__(self, theme: Theme, view: QListView) -> None:
+        super().__init__(view)
+        self.theme = theme
+        self._view = view
+
+    def runs(self, row: object) -> list[Run]:
+        raise NotImplementedError
+
+    def bar_colour(self, row: object) -> str:
+        return ""
+
+    def width(self) -> int:
+        """Of one row, in pixels."""
+        return self._view.viewport().width()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        width = self.width()
+        inside = width - 2 * (self.outer[0] + self.inner[0]) - self.bar
+        high = text.height(self.runs(index.data(ROW)), max(40, inside), self._view.layoutDirection())
+        return QSize(width, high + 2 * (self.outer[1] + self.inner[1]))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(ROW)
+        rtl = self._view.isRightToLeft()
+        box = QRectF(option.rect).adjusted(self.outer[0], self.outer[1], -self.outer[0], -self.outer[1])  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        selected, hovered = bool(state & QStyle.StateFlag.State_Selected), bool(state & QStyle.StateFlag.State_MouseOver)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._box(painter, box, selected, hovered, bool(state & QStyle.StateFlag.State_HasFocus) and self._view.hasFocus())
+        inside = box.adjusted(self.inner[0], self.inner[1], -self.inner[0], -self.inner[1])
+        if self.bar:
+            edge = QRectF(inside.right() - 3 if rtl else inside.left(), inside.top(), 3, self._bar_height(row, inside))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self.bar_colour(row)))
+            painter.drawRoundedRect(edge, 1.5, 1.5)
+            inside.adjust(0 if rtl else self.bar, 0, -self.bar if rtl else 0, 0)
+        painter.setClipRect(box)
+        text.draw(painter, self.runs(row), inside, self._view.layoutDirection())
+        painter.restore()
+
+    def _bar_height(self, row: object, inside: QRectF) -> float:
+        return inside.height()
+
+    def _box(self, painter: QPainter, box: QRectF, selected: bool, hovered: bool, focused: bool) -> None:
+        ground = self.theme.ground
+        fill = ground["selected"] if selected else ground["hover"] if hovered else ground["card"] if self.framed else None
+        painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
+        line = self.theme.line["focus"] if focused else self.theme.line["soft"] if self.framed else None
+        painter.setPen(QPen(QColor(line), 1.5 if focused else 1) if line else Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(box.adjusted(0.75, 0.75, -0.75, -0.75), 8, 8)
+
+    # -- shades -----------------------------------------------------------------------------------------------------------
+
+    def strong(self, words_: str, lines: int = 2, size: int = 13) -> Run:
+        return Run(words_, interface_font(size, _SEMI), self.theme.text["ink"], lines)
+
+    def muted(self, words_: str, lines: int = 1, above: int = 2, size: int = 11) -> Run:
+        return Run(words_, interface_font(size), self.theme.text["muted"], lines, above)
+
+
+class OutlineLine(Card):
+    """One heading of the outline, indented by its level."""
+
+    inner = (12, 7)
+    outer = (8, 0)
+
+    def runs(self, row: object) -> list[Run]:
+        assert isinstance(row, Heading)
+        first = row.level <= 2
+        return [Run(row.text, interface_font(13, _MEDIUM if first else QFont.Weight.Normal), self.theme.text["ink"], 3)]
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        self.bar = self._indent(index.data(ROW))
+        return super().sizeHint(option, index)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        self.bar = self._indent(index.data(ROW))
+        super().paint(painter, option, index)
+
+    def bar_colour(self, row: object) -> str:
+        return "#00000000"
+
+    def _indent(self, row: Heading) -> int:
+        return 18 * max(0, row.level - 2)
+
+
+class DocumentCard(Card):
+    """A document on the shelf: title, kind and date, reading time, and who issued it."""
+
+    framed = True
+    outer = (8, 4)
+
+    def runs(self, row: object) -> list[Run]:
+        assert isinstance(row, DocumentInfo)
+        facts = (words.document_type(row.type), long_date(row.date), words.reading_minutes(row.words))
+        return [self.strong(row.short_title, 3), self.muted("  ·  ".join(facts), 2, 5), self.muted("; ".join(row.issuers), 2, 3)]
+
+
+class LargeDocumentCard(DocumentCard):
+    """The same on the first page, with the serif title and a summary; as many columns as there is room for."""
+
+    outer = (8, 8)
+    inner = (20, 18)
+
+    def width(self) -> int:
+        room = self._view.width() - 16  # the scroll bar may come and go
+        columns = max(1, min(2, room // 330))
+        return room // columns
+
+    def runs(self, row: object) -> list[Run]:
+        assert isinstance(row, DocumentInfo)
+        title = Run(row.short_title, reading_font(18, _SEMI), self.theme.text["ink"], 2)
+        summary = Run(row.summary, interface_font(13), self.theme.text["muted"], 3, 8)
+        kind = f"{words.document_type(row.type)}  ·  {long_date(row.date)}  ·  {words.reading_minutes(row.words)}"
+        issuers = Run("; ".join(row.issuers), interface_font(11), self.theme.text["muted"], 1, 10)
+        return [Run(kind, interface_font(11, _MEDIUM), self.theme.text["accent"], 1), _above(title, 6), summary, issuers]
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        # Cards of a row share a height: the one that full titles and summaries need.
+        full = [super(LargeDocumentCard, self).sizeHint(option, index.sibling(n, 0)) for n in range(index.model().rowCount())]
+        return QSize(self.width(), max(size.height() for size in full))
+
+
+class ResultCard(Card):
+    """One hit: where it stands, and the line that shows why it was found."""
+
+    def runs(self, row: object) -> list[Run]:
+        assert isinstance(row, Hit)
+        title = row.section[-1] if row.section else row.short_title
+        facts = [row.reference, long_date(row.date)]
+        path = " › ".join([row.short_title, *row.section[:-1]]) if row.section else ""
+        return [
+            self.strong(title),
+            self.muted(path),
+            self.muted("  ·  ".join(facts)),
+            Run(
+                row.snippet, interface_font(12), self.theme.text["muted"], 3, 4, row.snippet_spans,
+                self.theme.hit["word"], self.theme.text["ink"],
+            ),
+        ]  # fmt: skip
+
+
+class MarkCard(Card):
+    """One mark: the words it is on, the note, and where and when."""
+
+    framed = True
+    outer = (12, 5)
+    bar = 11
+
+    def runs(self, row: object) -> list[Run]:
+        assert isinstance(row, PlacedMark)
+        mark = row.mark
+        quote = Run(squeeze(mark.anchor.quote), reading_font(14), self.theme.text["ink"], 2)
+        note = Run(squeeze(mark.text), interface_font(12), self.theme.text["ink"], 4, 5)
+        kind = {"bookmark": "Bookmark  ·  ", "highlight": "", "note": ""}[mark.kind]
+        day = short_date(mark.created)
+        where = row.reference if row.location else f"{row.reference}  ·  place uncertain in this edition"
+        return [quote, note, self.muted(f"{kind}{where}  ·  {day}", 2, 6)]
+
+    def bar_colour(self, row: object) -> str:
+        assert isinstance(row, PlacedMark)
+        return self.theme.text["accent"] if row.mark.kind == "bookmark" else self.theme.bar[row.mark.colour]
+
+    def _bar_height(self, row: object, inside: QRectF) -> float:
+        width = inside.width() - self.bar
+        return text.height(self.runs(row)[:1], width, self._view.layoutDirection())
+
+
+def _above(run: Run, pixels: int) -> Run:
+    return Run(run.text, run.font, run.colour, run.lines, pixels)
+
+
+def card_list(name: str, parent: QWidget) -> QListView:
+    """A list for cards: scrolls by pixels, lays rows out again when its width changes, opens on one click."""
+    view = QListView(parent)
+    view.setAccessibleName(name)
+    view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setResizeMode(QListView.ResizeMode.Adjust)
+    view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+    view.setMouseTracking(True)
+    view.setFrameShape(QListView.Shape.NoFrame)
+    view.verticalScrollBar().setSingleStep(24)
+    return view

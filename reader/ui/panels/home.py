@@ -1,0 +1,69 @@
+"""The first page: what is here, and where to begin."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
+
+from reader import words
+from reader.core.types import DocumentInfo, PackInfo
+from reader.ui.models.rows import ROW, RowsModel
+from reader.ui.panels.cards import LargeDocumentCard, card_list
+from reader.ui.panels.parts import label
+from reader.ui.theme import Theme
+
+_WIDEST = 900
+
+
+class HomePage(QWidget):
+    document_wanted = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("home")
+        self._intro = label(self.tr("Preparing the library…"), "muted", True)
+        self._notice = label("", "muted", True)
+        self._cards = card_list(self.tr("Documents in the library"), self)
+        self._cards.setViewMode(QListView.ViewMode.IconMode)
+        self._cards.setMovement(QListView.Movement.Static)
+        self._cards.setFlow(QListView.Flow.LeftToRight)
+        self._cards.setWrapping(True)
+        self._cards.setSpacing(0)
+        self._model = RowsModel(lambda row: f"{row.short_title}, {row.date}. {row.summary}", lambda row: row.id, self)
+        self._cards.setModel(self._model)
+        self._delegate = LargeDocumentCard(theme, self._cards)
+        self._cards.setItemDelegate(self._delegate)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(6)
+        title = label(words.APP_NAME, "title", True)
+        for widget in (title, self._intro):
+            widget.setContentsMargins(8, 0, 8, 0)
+            self._column.addWidget(widget)
+        self._column.addSpacing(10)
+        self._column.addWidget(self._cards, 1)
+        self._notice.setContentsMargins(8, 0, 8, 0)
+        self._column.addWidget(self._notice)
+        self._cards.clicked.connect(lambda index: self.document_wanted.emit(index.data(ROW).id))
+        self._cards.activated.connect(lambda index: self.document_wanted.emit(index.data(ROW).id))
+
+    def set_theme(self, theme: Theme) -> None:
+        self._delegate.theme = theme
+        self.update()
+
+    def show_library(self, infos: tuple[DocumentInfo, ...], pack: PackInfo) -> None:
+        self._model.show_rows(infos)
+        self._intro.setText(
+            self.tr("{n} documents, here without a connection. Search them with Ctrl+K, or choose one.").format(n=len(infos))
+        )
+        self._notice.setText(pack.licence_note)
+
+    def show_trouble(self, sentence: str) -> None:
+        self._intro.setText(sentence)
+
+    def focus_list(self) -> None:
+        self._cards.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        side = max(24, (self.width() - _WIDEST) // 2)
+        self._column.setContentsMargins(side, 36, side, 20)
+        super().resizeEvent(event)
+        self._cards.doItemsLayout()

@@ -1,0 +1,96 @@
+"""Text in list rows: wrapped to a number of lines, the last one elided, with words marked.
+
+One QTextLayout for measuring and drawing alike, so that a row's height and its picture agree.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
+
+from reader.ui.reading.positions import from_utf16, to_utf16
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text in a row."""
+
+    text: str
+    font: QFont
+    colour: str
+    lines: int = 1  # at most
+    above: int = 0  # space above, in pixels
+    spans: tuple[tuple[int, int], ...] = ()  # marked words, in code points
+    span_ground: str = ""
+    span_colour: str = ""
+
+
+def height(runs: list[Run], width: float, direction: Qt.LayoutDirection) -> int:
+    """The height in pixels of the runs one under the other, `width` pixels wide."""
+    return round(sum(run.above + _row(run) * _fit(run, width, direction).lineCount() for run in runs if run.text))
+
+
+def draw(painter: QPainter, runs: list[Run], box: QRectF, direction: Qt.LayoutDirection) -> None:
+    """Draw the runs from the top of `box`."""
+    y = box.top()
+    for run in runs:
+        if run.text:
+            layout = _fit(run, box.width(), direction)
+            painter.setPen(QColor(run.colour))
+            layout.draw(painter, QPointF(box.left(), y + run.above))
+            y += run.above + _row(run) * layout.lineCount()
+
+
+def _row(run: Run) -> float:
+    """The height of a line: the font's own, or 1.38 of its size where that is more."""
+    return max(QFontMetricsF(run.font).height(), run.font.pixelSize() * 1.38)
+
+
+def _fit(run: Run, width: float, direction: Qt.LayoutDirection) -> QTextLayout:
+    """The run laid out in at most its number of lines; what does not fit is cut at a word, with an ellipsis."""
+    text = run.text
+    while True:
+        layout = _lay_out(run, text, width, direction)
+        if layout.lineCount() <= run.lines:
+            return layout
+        last = layout.lineAt(run.lines - 1)
+        room = from_utf16(text, last.textStart() + last.textLength())
+        shorter = text[:room].rstrip()
+        if text.endswith("…"):  # cut before, and the ellipsis itself went over the edge
+            shorter = shorter[: shorter.rfind(" ")] if " " in shorter else shorter[:-2]
+        if not shorter or shorter == text:
+            return layout
+        text = shorter.rstrip(" ,;:.…") + "…"
+
+
+def _lay_out(run: Run, text: str, width: float, direction: Qt.LayoutDirection) -> QTextLayout:
+    option = QTextOption()
+    option.setTextDirection(direction)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout = QTextLayout(text, run.font)
+    layout.setTextOption(option)
+    spans = [(start, min(end, len(text))) for start, end in run.spans if start < len(text)]
+    if spans:
+        layout.setFormats([_format(run, text, start, end) for start, end in spans])
+    row = _row(run)
+    layout.beginLayout()
+    for number in range(run.lines + 1):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, number * row + (row - line.height()) / 2))
+    layout.endLayout()
+    return layout
+
+
+def _format(run: Run, text: str, start: int, end: int) -> QTextLayout.FormatRange:
+    shape = QTextCharFormat()
+    shape.setFontWeight(QFont.Weight.Medium)
+    shape.setForeground(QColor(run.span_colour))
+    shape.setBackground(QColor(run.span_ground))
+    piece = QTextLayout.FormatRange()
+    piece.start = to_utf16(text, start)  # type: ignore[attr-defined]  # struct members that the stubs leave out
+    piece.length = to_utf16(text, end) - to_utf16(text, start)  # type: ignore[attr-defined]
+    piece.format = shape  # type: ignore[attr-defined]
+    return piece

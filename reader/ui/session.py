@@ -1,0 +1,289 @@
+"""What is open now, and the few facts that panels share.
+
+The window asks in methods and hears in signals, which are facts in the past tense. Everything slow happens in a lane;
+what a lane answers after the next question was asked is dropped. A mark is announced only when it is on the disk.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from reader.core.errors import Refused, Trouble
+from reader.core.types import Change, Colour, Document, Hit, Location, Mark, MarkKind, PlacedMark, Point, ResultPage
+from reader.core.workspace import Workspace
+from reader.ui.jobs import Lane, Worker
+
+
+class Session(QObject):
+    shelf_changed = Signal(object, object)  # tuple of DocumentInfo, PackInfo
+    document_opened = Signal(object, object, object)  # Document, its outline, its sections by block
+    went_to = Signal(object, object)  # Location or Point in the open document; Hit if it is one
+    results_ready = Signal(object)  # ResultPage, or None when the field is empty
+    hit_opened = Signal(int)
+    marks_changed = Signal(object)  # all marks, a tuple of PlacedMark
+    mark_made = Signal(object, object)  # Mark, and the Change that made it
+    undone = Signal(object)  # Change or None
+    exported = Signal(int, object)  # count, Path
+    trouble = Signal(object)  # Trouble
+    notes_opened = Signal()
+    history_changed = Signal(bool, bool)  # can go back, can go forward
+
+    def __init__(self, workspace: Workspace, data_dir: Path | None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self._data_dir = data_dir
+        self._notes = Lane("notes", self)
+        self._search = Lane("search", self)
+        self._worker: Worker | None = None
+        self.document: Document | None = None
+        self.marks: tuple[PlacedMark, ...] = ()
+        self.results: ResultPage | None = None
+        self.hit: int | None = None
+        self._place: Point | None = None
+        self._places: dict[str, Point] = {}
+        self._query = 0
+        self._opening = 0
+        self._back: list[Location] = []
+        self._forward: list[Location] = []
+
+    # -- starting and ending --------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Open library and notebook, then the document that was open last."""
+        self._notes.submit(self._open_notes, self._notes_are_open, self._notes_failed)
+        if self.workspace.library.index_is_ready():
+            self._load_shelf()
+            return
+        # The first start with this library: compile and index in a process of its own.
+        self._worker = Worker("index", self._data_dir, self)
+        self._worker.finished.connect(lambda _: self._load_shelf())
+        self._worker.start()
+
+    def _load_shelf(self) -> None:
+        library = self.workspace.library
+        self._search.submit(lambda: (library.documents(), library.shelf), self._shelf_is_open, self._failed)
+
+    def _shelf_is_open(self, answer: Any) -> None:
+        infos, shelf = answer
+        self.shelf_changed.emit(infos, shelf.pack)
+        for problem in shelf.problems:
+            self.trouble.emit(problem)
+
+    def _open_notes(self) -> tuple[Trouble | None, dict[str, Point], str | None, tuple[PlacedMark, ...]]:
+        notes = self.workspace.notes
+        notice = notes.open()
+        return notice, notes.places(), notes.last_document(), notes.marks()
+
+    def _notes_are_open(self, answer: Any) -> None:
+        notice, self._places, last, self.marks = answer
+        if notice is not None:
+            self.trouble.emit(notice)
+        self.marks_changed.emit(self.marks)
+        self.notes_opened.emit()
+        if last is not None and self.document is None and not self._opening:
+            self.open(last, remember=False, quiet=True)
+
+    def _notes_failed(self, error: Exception) -> None:
+        self._failed(error)
+        self.notes_opened.emit()
+
+    def close(self) -> None:
+        """Finish what is under way and end both lanes; everything that was confirmed is already on the disk."""
+        if self._worker is not None:
+            self._worker.stop()
+        self._search.close()
+        self._notes.close(self.workspace.notes.close)
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, Trouble):
+            raise error
+        self.trouble.emit(error)
+
+    # -- documents and places -------------------------------------------------------------------------------------------
+
+    def open(
+        self, document_id: str, target: Location | None = None, hit: Hit | None = None, remember: bool = True, quiet: bool = False
+    ) -> None:
+        """Open a document at a place, or where reading stopped last time. With `quiet`, a document that is gone is no
+        trouble."""
+        if remember:
+            self._remember()
+        if self.document is not None and self.document.info.id == document_id:
+            self.went_to.emit(target or Point(self.document.blocks[0].id, 0), hit)
+            return
+        self._opening += 1
+        ticket = self._opening
+        library = self.workspace.library
+
+        def load() -> tuple[Document, Any, Any]:
+            document = library.document(document_id)
+            return document, library.outline(document), library.sections(document)
+
+        def done(answer: tuple[Document, Any, Any]) -> None:
+            if ticket != self._opening:
+                return  # another document was asked for since
+            self.document, headings, sections = answer
+            self._place = None
+            self.document_opened.emit(self.document, headings, sections)
+            self.went_to.emit(target or self._places.get(document_id), hit)
+            self.marks_changed.emit(self.marks)
+
+        def failed(error: Exception) -> None:
+            if not (quiet and isinstance(error, Refused)):
+                self._failed(error)
+
+        self._search.submit(load, done, failed)
+
+    def open_reference(self, reference: str) -> None:
+        """Open a typed reference such as "ICAT-CFA-2021 para 14"."""
+        find = self.workspace.library.find
+        self._search.submit(lambda: find(reference), lambda place: self.open(place.document, place), self._failed)
+
+    def keep_place(self, place: Point) -> None:
+        """The reader has come to rest at a place of the open document."""
+        if self.document is None:
+            return
+        name, self._place = self.document.info.id, place
+        self._places[name] = place
+        self._notes.submit(lambda: self.workspace.notes.keep_place(name, place), None, self._place_not_kept)
+
+    def _place_not_kept(self, error: Exception) -> None:
+        """A place that is not kept is no loss worth a message; marks speak up for the same cause."""
+        if not isinstance(error, Trouble):
+            raise error
+
+    def _remember(self) -> None:
+        here = self._here()
+        if here is not None and (not self._back or self._back[-1] != here):
+            self._back.append(here)
+            del self._back[:-200]
+        self._forward.clear()
+        self._tell_history()
+
+    def _here(self) -> Location | None:
+        if self.document is None:
+            return None
+        point = self._place or Point(self.document.blocks[0].id, 0)
+        return Location(self.document.info.id, point, point)
+
+    def go_back(self) -> None:
+        self._travel(self._back, self._forward)
+
+    def go_forward(self) -> None:
+        self._travel(self._forward, self._back)
+
+    def _travel(self, source: list[Location], other: list[Location]) -> None:
+        if not source:
+            return
+        here, there = self._here(), source.pop()
+        if here is not None:
+            other.append(here)
+        self._tell_history()
+        if self.document is not None and self.document.info.id == there.document:
+            self.went_to.emit(there.start, None)
+            return
+        self._places[there.document] = there.start
+        self.open(there.document, remember=False)
+
+    def _tell_history(self) -> None:
+        self.history_changed.emit(bool(self._back), bool(self._forward))
+
+    # -- searching --------------------------------------------------------------------------------------------------------
+
+    def search(self, text: str, typing: bool, then: Callable[[ResultPage], None] | None = None) -> None:
+        """Search; the newest question wins, and only its answer is heard."""
+        self._query += 1
+        ticket = self._query
+        if not text.strip():
+            self.results, self.hit = None, None
+            self.results_ready.emit(None)
+            return
+
+        def work() -> ResultPage | None:
+            return self.workspace.library.search(text, typing) if ticket == self._query else None
+
+        def done(page: ResultPage | None) -> None:
+            if page is None or ticket != self._query:
+                return
+            self.results, self.hit = page, None
+            self.results_ready.emit(page)
+            if then is not None:
+                then(page)
+
+        self._search.submit(work, done, self._failed)
+
+    def open_hit(self, number: int) -> None:
+        """Open a hit of the last answer by its number."""
+        if self.results is None or not 0 <= number < len(self.results.hits):
+            return
+        hit = self.results.hits[number]
+        self.hit = number
+        self.hit_opened.emit(number)
+        start, end = hit.spans[0] if hit.spans else (0, len(hit.text))
+        self.open(hit.document, Location(hit.document, Point(hit.block, start), Point(hit.block, end)), hit)
+
+    def step_hit(self, step: int) -> None:
+        """The next or previous hit, across documents and around the end."""
+        if self.results is not None and self.results.hits:
+            first = 0 if step > 0 else len(self.results.hits) - 1
+            number = first if self.hit is None else (self.hit + step) % len(self.results.hits)
+            self.open_hit(number)
+
+    # -- marks ------------------------------------------------------------------------------------------------------------
+
+    def add_mark(self, kind: MarkKind, place: Location, colour: Colour = "yellow", text: str = "",
+                 failed: Callable[[], None] | None = None) -> None:  # fmt: skip
+        self._change(lambda: self.workspace.notes.add(kind, place, colour, text), self._made, failed)
+
+    def edit_mark(self, mark: Mark, text: str | None = None, colour: Colour | None = None, merge: bool = False,
+                  failed: Callable[[], None] | None = None) -> None:  # fmt: skip
+        self._change(lambda: self.workspace.notes.edit(mark, text, colour, merge), self._made, failed)
+
+    def delete_marks(self, marks: list[Mark]) -> None:
+        self._change(lambda: self.workspace.notes.delete(marks), self._made)
+
+    def undo(self) -> None:
+        self._change(self.workspace.notes.undo, self.undone.emit)
+
+    def redo(self) -> None:
+        self._change(self.workspace.notes.redo, self.undone.emit)
+
+    def _made(self, change: Change) -> None:
+        self.mark_made.emit(change.pairs[0][1] if change.pairs else None, change)
+
+    def _change(
+        self, work: Callable[[], Change | None], then: Callable[[Any], None], failed: Callable[[], None] | None = None
+    ) -> None:
+        def job() -> tuple[Change | None, tuple[PlacedMark, ...]]:
+            change = work()
+            return change, self.workspace.notes.marks()
+
+        def done(answer: tuple[Change | None, tuple[PlacedMark, ...]]) -> None:
+            change, self.marks = answer
+            self.marks_changed.emit(self.marks)
+            then(change)
+
+        def not_done(error: Exception) -> None:
+            if failed is not None:
+                failed()
+            self._failed(error)
+
+        self._notes.submit(job, done, not_done)
+
+    def marks_here(self) -> tuple[PlacedMark, ...]:
+        """The marks of the open document."""
+        here = self.document.info.id if self.document else None
+        return tuple(placed for placed in self.marks if placed.mark.anchor.document == here)
+
+    def find_mark(self, mark_id: str) -> PlacedMark | None:
+        return next((placed for placed in self.marks if placed.mark.id == mark_id), None)
+
+    def export(self, path: Path, document_id: str | None) -> None:
+        def work() -> int:
+            return self.workspace.notes.export(path, "markdown", document_id)
+
+        self._notes.submit(work, lambda count: self.exported.emit(count, path), self._failed)
+
+

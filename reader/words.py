@@ -1,0 +1,86 @@
+"""Every sentence about an error or a state, for both faces: codes come from the core, sentences stand here.
+
+A test demands a sentence for every code, with exactly the facts that the core gives it. Sentences say what happened
+and what to do next, without blame and without jargon.
+"""
+
+import re
+
+from reader.core.errors import Trouble
+from reader.core.text import printable
+
+APP_NAME = "ICAT Field Reader"
+
+_REFERENCE = re.compile(r"\s*[A-Za-z]+-[A-Za-z0-9]+-\d{4}(?:[\s,]*(?:para(?:graph)?\.?|§|¶)?\s*\d{1,6})?\s*")
+
+SENTENCES = {
+    "unknown_reference": "There is no “{reference}” in this library; a reference looks like ICAT-CFA-2021 para 14.",
+    "unknown_document": "The document “{document}” is not in this library.",
+    "nothing_to_export": "There are no marks to export yet, so no file was written.",
+    "file_missing": "The file {path} does not exist.",
+    "file_unreadable": "The file {path} cannot be read ({reason}).",
+    "folder_missing": "The folder {path} does not exist.",
+    "folder_unusable": "The folder {path} cannot hold your notes ({reason}); choose another one with --data-dir.",
+    "notes_locked": "Another program is writing to your notes ({path}); nothing was changed, try again in a moment.",
+    "notes_read_only": "Your notes can be read but not changed: {path} cannot be written.",
+    "notes_newer": "Your notes were written by a newer version of this program, so they are open for reading only "
+    "({path}).",
+    "already_open": "The reader is already open with these notes ({folder}); use that window, or another --data-dir.",
+    "empty_query": "Type something to search for.",
+    "no_display": "There is no display to open a window on; “make demo” draws the tour to pictures, "
+    "and “icat-reader search WORDS” works in a terminal.",
+    "pack_missing": "The library is missing from {folder} ({reason}); install the program again.",
+    "pack_malformed": "The library cannot be read: {file} is damaged ({reason}); install the program again.",
+    "document_unreadable": "The document {file} cannot be read ({reason}); the others are not affected.",
+    "document_malformed": "The document {file} is not usable: {reason}; the others are not affected.",
+    "notes_unusable": "Your notes at {path} are damaged and could not be set aside ({reason}); "
+    "nothing was overwritten.",
+    "notes_recovered": "Your notes were damaged: {saved} marks were saved into a new notebook, "
+    "and the damaged one is kept as {aside}.",
+    "write_failed": "Nothing was saved: {path} could not be written ({reason}).",
+}
+
+BAD_SETTINGS = "Some settings were not usable and are back at their defaults: {names}."
+SETTINGS_UNREADABLE = "The settings file could not be read, so all settings are at their defaults."
+UNEXPECTED = "Something went wrong inside the reader; your notes are safe. Details: {details}"
+
+DOCUMENT_TYPES = {
+    "issue_brief": "Issue brief",
+    "statement": "Statement",
+    "report": "Report",
+    "submission": "Submission",
+    "toolkit": "Toolkit",
+    "resource": "Catalogue",
+    "event": "News item",
+    "call_to_action": "Call to action",
+    "policy_paper": "Policy paper",
+}
+
+
+def sentence(trouble: Trouble) -> str:
+    """The one sentence for what the core raised."""
+    facts = {name: printable(str(value)) for name, value in trouble.facts.items()}
+    return SENTENCES[trouble.code].format(**facts)
+
+
+def bad_settings(names: tuple[str, ...]) -> str:
+    return SETTINGS_UNREADABLE if names == ("file",) else BAD_SETTINGS.format(names=", ".join(names))
+
+
+def document_type(name: str) -> str:
+    return DOCUMENT_TYPES.get(name, name.replace("_", " ").capitalize())
+
+
+def searched(passages: int, documents: int) -> str:
+    """The line under every result list: what was looked through."""
+    return f"Searched {passages} passages in {documents} documents."
+
+
+def reading_minutes(words: int) -> str:
+    """Reading time at 220 words a minute, the pace of non-fiction in English (Brysbaert 2019: 238), rounded up."""
+    return f"{max(1, -(-words // 220))} min"
+
+
+def looks_like_reference(text: str) -> bool:
+    """Whether what was typed is meant as a reference, such as "ICAT-CFA-2021 para 14"."""
+    return bool(_REFERENCE.fullmatch(text))

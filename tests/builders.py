@@ -1,0 +1,119 @@
+"""Valid things to test with: documents, packs in a folder, notebooks, marks. A test changes only what it is about."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from hypothesis import settings
+
+from reader.core.library.document import parse_document
+from reader.core.library.outline import passages
+from reader.core.library.pack import read_pack
+from reader.core.notes.store import Notebook, open_notebook
+from reader.core.paths import Paths
+from reader.core.types import Anchor, Change, Document, Mark, Passage, Point
+from reader.core.workspace import Workspace
+
+PROJECT = Path(__file__).resolve().parent.parent
+CORPUS = PROJECT / "corpus"
+PROPERTY = settings(deadline=None, derandomize=True, database=None, max_examples=150)
+"""The same examples in every run: a red test is red for everyone. Raise `max_examples` by hand to search for more."""
+
+NOON = 1_772_704_800.0
+"""2026-03-05 10:00 UTC."""
+
+
+def front_matter(**changes: Any) -> dict[str, Any]:
+    """The front matter of a document, complete; None takes a line out."""
+    front = {
+        "id": "sample",
+        "reference": "ICAT-SMP-2024",
+        "title": "A sample for tests",
+        "type": "statement",
+        "date": '"2024-05-17"',
+        "date_precision": "day",
+        "issuers": "[ICAT]",
+        "language": "en",
+    }
+    return {name: value for name, value in (front | changes).items() if value is not None}
+
+
+def document_text(body: str = "First words.\n\nSecond words.", **changes: Any) -> str:
+    """A document file: front matter and Markdown."""
+    lines = "\n".join(f"{name}: {value}" for name, value in front_matter(**changes).items())
+    return f"---\n{lines}\n---\n\n{body}\n"
+
+
+def document(*paragraphs: str, **changes: Any) -> Document:
+    """A document of these paragraphs (Markdown)."""
+    return parse_document(document_text("\n\n".join(paragraphs or ("First words.", "Second words.")), **changes))
+
+
+def pack(folder: Path, documents: dict[str, str | bytes] | None = None) -> Path:
+    """A pack in `folder`: by id, the texts of its document files."""
+    texts = {"sample": document_text()} if documents is None else documents
+    (folder / "documents").mkdir(parents=True, exist_ok=True)
+    names = "".join(f"\n  - {name}" for name in texts)
+    (folder / "pack.yaml").write_text(
+        f"id: test\ntitle: Test pack\nversion: '1'\nlanguage: en\npublisher: Tests\nlicence_note: none\ndocuments:{names}\n",
+        encoding="utf-8",
+    )
+    for name, text in texts.items():
+        file = folder / "documents" / f"{name}.md"
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return folder
+
+
+def two_documents() -> dict[str, str | bytes]:
+    """Two documents for a pack: "sample" and "other"."""
+    return {
+        "sample": document_text(),
+        "other": document_text("Other words.", id="other", reference="ICAT-OTH-2024"),
+    }
+
+
+def places(folder: Path, corpus: Path = CORPUS) -> Paths:
+    """All folders of a run inside `folder`, with the real corpus unless another is given."""
+    return Paths(folder, folder, folder / "cache", corpus, PROJECT / "resources")
+
+
+def workspace(folder: Path, corpus: Path = CORPUS) -> Workspace:
+    return Workspace(places(folder, corpus))
+
+
+def notebook(folder: Path) -> Notebook:
+    """The notebook in `folder`, opened."""
+    return open_notebook(folder / "notebook.db", folder / "backups")
+
+
+def mark(mark_id: str = "m1", **changes: Any) -> Mark:
+    """A note on the sample document; `changes` are fields of Mark or of Anchor."""
+    anchor = {
+        "document": "sample",
+        "edition": "e1",
+        "start": Point("p1", 0),
+        "end": Point("p1", 5),
+        "quote": "First",
+        "before": "",
+        "after": " words.",
+    }
+    fields = {"kind": "note", "colour": "yellow", "text": "A thought", "created": NOON, "changed": NOON}
+    anchor |= {name: value for name, value in changes.items() if name in anchor}
+    fields |= {name: value for name, value in changes.items() if name in fields}
+    return Mark(id=mark_id, anchor=Anchor(**anchor), **fields)  # type: ignore[arg-type]
+
+
+def made(*marks: Mark) -> Change:
+    """The change that makes these marks."""
+    return Change(tuple((None, each) for each in marks))
+
+
+@lru_cache
+def corpus_documents() -> dict[str, Document]:
+    """The five documents of the bundled corpus, by id."""
+    return {document.info.id: document for document in read_pack(CORPUS)[1]}
+
+
+@lru_cache
+def corpus_passages() -> tuple[Passage, ...]:
+    return tuple(passage for document in corpus_documents().values() for passage in passages(document))
