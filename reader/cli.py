@@ -178,6 +178,8 @@ def _print_page(page: ResultPage, shown: int) -> None:
         print(textwrap.indent(textwrap.fill(marked, 96), "    "), end="\n\n")
     if page.total > shown:
         print(f"{page.total - shown} more; show them with --all.")
+    if page.hits and page.missing:
+        print(words.missing(page.missing))
     print(f"{page.total} found. {words.searched(page.passages_searched, page.documents_searched)}")
 
 

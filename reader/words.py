@@ -76,6 +76,11 @@ def searched(passages: int, documents: int) -> str:
     return f"Searched {passages} passages in {documents} documents."
 
 
+def missing(typed: tuple[str, ...]) -> str:
+    """Which words of a query occur nowhere; empty when all do."""
+    return f"Nowhere in the library: {', '.join(f'“{word}”' for word in typed)}." if typed else ""
+
+
 def reading_minutes(words: int) -> str:
     """Reading time at 220 words a minute, the pace of non-fiction in English (Brysbaert 2019: 238), rounded up."""
     return f"{max(1, -(-words // 220))} min"

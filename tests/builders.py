@@ -11,6 +11,8 @@ from reader.core.library.outline import passages
 from reader.core.library.pack import read_pack
 from reader.core.notes.store import Notebook, open_notebook
 from reader.core.paths import Paths
+from reader.core.search.engine import Engine
+from reader.core.search.indexer import build_index
 from reader.core.types import Anchor, Change, Document, Mark, Passage, Point
 from reader.core.workspace import Workspace
 
@@ -55,7 +57,8 @@ def pack(folder: Path, documents: dict[str, str | bytes] | None = None) -> Path:
     (folder / "documents").mkdir(parents=True, exist_ok=True)
     names = "".join(f"\n  - {name}" for name in texts)
     (folder / "pack.yaml").write_text(
-        f"id: test\ntitle: Test pack\nversion: '1'\nlanguage: en\npublisher: Tests\nlicence_note: none\ndocuments:{names}\n",
+        "id: test\ntitle: Test pack\nversion: '1'\nlanguage: en\npublisher: Tests\nlicence_note: none\n"
+        f"documents:{names}\n",
         encoding="utf-8",
     )
     for name, text in texts.items():
@@ -117,3 +120,10 @@ def corpus_documents() -> dict[str, Document]:
 @lru_cache
 def corpus_passages() -> tuple[Passage, ...]:
     return tuple(passage for document in corpus_documents().values() for passage in passages(document))
+
+
+@lru_cache
+def corpus_engine() -> Engine:
+    """The engine over the bundled corpus; its index is in memory, since no folder can be made inside a file."""
+    infos = {name: each.info for name, each in corpus_documents().items()}
+    return Engine(build_index(corpus_passages(), Path(__file__) / "index"), corpus_passages(), infos)

@@ -42,7 +42,9 @@ def _tour(app: QApplication, folder: Path) -> None:
     driver.open(CFA)
     shot("02-reading-nothing-marked")
     driver.highlight("p2", "greater action is needed, globally, to implement these commitments")
-    driver.note("p3", "This has become apparent during the ongoing COVID-19 pandemic", "Compare with our own cases of 2020.")
+    driver.note(
+        "p3", "This has become apparent during the ongoing COVID-19 pandemic", "Compare with our own cases of 2020."
+    )
     other = driver.highlight("p1", "welcome the commitments undertaken by States")
     driver.session.edit_mark(other.mark, colour="green")
     driver.settle()
@@ -57,7 +59,7 @@ def _tour(app: QApplication, folder: Path) -> None:
     driver.keys("F3", window)
     driver.settle()
     shot("06-next-hit")
-    window.write_note()
+    window.marking.write_note()
     driver.type("Ask the lawyer whether this was argued at the first hearing.")
     shot("07-writing-a-note")
     driver.keys("Ctrl+Return")
@@ -75,7 +77,7 @@ def _tour(app: QApplication, folder: Path) -> None:
     driver.open("world-day-statement-2023")
     window.page.verticalScrollBar().setValue(700)
     shot("12-callout-and-links")
-    window.open_export()
+    window.marking.open_export()
     driver.settle()
     dialog = next(w for w in app.topLevelWidgets() if w.isVisible() and w is not window)
     dialog.grab().save(str(OUT / "13-export.png"))

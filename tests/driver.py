@@ -32,6 +32,7 @@ class Driver:
         self.session = self.window.session
         if size is not None:
             self.window.resize(*size)
+        self.closed = False
         self.notes_ready = False
         self.shelf_ready = False
         self.session.notes_opened.connect(lambda: setattr(self, "notes_ready", True))
@@ -39,7 +40,7 @@ class Driver:
         self.window.show()
         self.wait_until(lambda: self.notes_ready and self.shelf_ready)
 
-    # -- waiting ------------------------------------------------------------------------------------------------------
+    # -- waiting ---------------------------------------------------------------------------------------------
 
     def wait_until(self, fact: Callable[[], bool]) -> None:
         """Let the window work until `fact` holds; fails when it does not in PATIENCE_MS."""
@@ -63,7 +64,7 @@ class Driver:
             lane.submit(lambda: 1, done.append)
             self.wait_until(lambda done=done: bool(done))
 
-    # -- hands --------------------------------------------------------------------------------------------------------
+    # -- hands -----------------------------------------------------------------------------------------------
 
     def keys(self, keys: str, widget: QWidget | None = None) -> None:
         """Press a shortcut such as "Ctrl+K" in the widget that has the focus."""
@@ -75,6 +76,8 @@ class Driver:
                 "Shift": Qt.KeyboardModifier.ShiftModifier,
                 "Alt": Qt.KeyboardModifier.AltModifier,
             }[name]
+        if QApplication.activeWindow() is None:  # off-screen there is no window manager to do it after a dialog
+            self.window.activateWindow()
         code = getattr(Qt.Key, f"Key_{key}")
         QTest.keyClick(widget or self.focused(), code, modifiers)
 
@@ -85,9 +88,11 @@ class Driver:
         return QApplication.focusWidget() or self.window
 
     def click(self, widget: QWidget, where: QPoint | None = None) -> None:
-        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where or widget.rect().center())
+        QTest.mouseClick(
+            widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where or widget.rect().center()
+        )
 
-    # -- what a person does ---------------------------------------------------------------------------------------------
+    # -- what a person does ----------------------------------------------------------------------------------
 
     def open(self, document: str) -> None:
         self.session.open(document)
@@ -148,10 +153,12 @@ class Driver:
         return next(placed for placed in self.session.marks if placed.mark.id not in before)
 
     def close(self) -> None:
-        self.window.close()
-        self.window.deleteLater()
+        if not self.closed:
+            self.closed = True
+            self.window.close()
+            self.window.deleteLater()
 
-    # -- eyes ---------------------------------------------------------------------------------------------------------
+    # -- eyes ------------------------------------------------------------------------------------------------
 
     def picture(self, path: Path) -> None:
         self.settle()

@@ -79,6 +79,6 @@ def long_date(iso: str) -> str:
 
 
 def short_date(seconds: float) -> str:
-    """"22 Nov 2026" for seconds since 1970-01-01 UTC, in local time."""
+    """ "22 Nov 2026" for seconds since 1970-01-01 UTC, in local time."""
     day = datetime.fromtimestamp(seconds)
-    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
+    return f"{day.day} {_MONTHS[day.month][:3]} {day.year}"

@@ -149,6 +149,7 @@ class ResultPage:
     passages_searched: int
     documents_searched: int
     ignored: tuple[str, ...] = ()  # words of the query that are too common to search for
+    missing: tuple[str, ...] = ()  # words of the query that occur nowhere in the library
 
     @property
     def total(self) -> int:

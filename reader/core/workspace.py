@@ -161,7 +161,7 @@ class Notes:
             raise Refused("notes_read_only", path=str(self._paths.notebook))
         return self._notebook
 
-    # -- reading -------------------------------------------------------------------------------------------------------
+    # -- reading ---------------------------------------------------------------------------------------------
 
     def marks(self, document_id: str | None = None) -> tuple[PlacedMark, ...]:
         """The marks of one document, or of all, each with its place: by document in the order of the shelf, then in
@@ -190,7 +190,7 @@ class Notes:
             (index, location.start.offset),
         )
 
-    # -- changing ------------------------------------------------------------------------------------------------------
+    # -- changing --------------------------------------------------------------------------------------------
 
     def add(self, kind: MarkKind, location: Location, colour: Colour = "yellow", text: str = "") -> Change:
         """Make a mark at a span. When this returns it is on the disk. Raises like `Notebook.apply`."""
@@ -233,7 +233,7 @@ class Notes:
             self._history.redone()
         return change
 
-    # -- where reading stopped -----------------------------------------------------------------------------------------
+    # -- where reading stopped -------------------------------------------------------------------------------
 
     def places(self) -> dict[str, Point]:
         """Where reading stopped, by document."""
@@ -246,7 +246,7 @@ class Notes:
         if self._notebook is not None and not self._notebook.read_only:
             self._notebook.keep_place(document_id, point)
 
-    # -- taking out ----------------------------------------------------------------------------------------------------
+    # -- taking out ------------------------------------------------------------------------------------------
 
     def bundle(self, document_id: str | None = None) -> Bundle:
         """The marks for an export, grouped by document. Raises Refused("nothing_to_export")."""

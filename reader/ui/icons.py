@@ -24,7 +24,7 @@ def pixmap(folder: Path, name: str, colour: str, size: int = 18, mirror: bool = 
     side = size * _RATIO
     svg = svg.replace("currentColor", colour).replace('stroke-width="2"', 'stroke-width="1.75"')
     svg = svg.replace('width="24"', f'width="{side}"', 1).replace('height="24"', f'height="{side}"', 1)
-    image = QImage.fromData(svg.encode(), "SVG")
+    image = QImage.fromData(svg.encode(), "SVG")  # type: ignore[arg-type]  # the stubs say bytes, the call wants text
     if mirror and name in _MIRRORED:
         image = image.transformed(QTransform().scale(-1, 1), Qt.TransformationMode.SmoothTransformation)
     result = QPixmap.fromImage(image)

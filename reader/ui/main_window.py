@@ -1,15 +1,15 @@
 """The window: puts the panels together and connects them to the session. The only place where things are connected."""
 
-from pathlib import Path
+from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QAction,
     QActionGroup,
     QCloseEvent,
     QGuiApplication,
+    QKeyEvent,
+    QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -19,22 +19,24 @@ from reader.core.errors import Broken, Trouble
 from reader.core.paths import Paths
 from reader.core.settings import THEMES, ZOOM_MAX, ZOOM_MIN, Settings, write_settings
 from reader.core.text import long_date
-from reader.core.types import Change, Document, Heading, Hit, Location, Mark, PackInfo, PlacedMark, Point, ResultPage
+from reader.core.types import Document, Heading, Hit, Location, PackInfo, Point, ResultPage
 from reader.ui import icons
 from reader.ui.actions import SPECS, make_actions
-from reader.ui.dialogs.export import ExportDialog
 from reader.ui.dialogs.shortcuts import ShortcutsDialog
+from reader.ui.marking import Marking, announce
 from reader.ui.panels.bars import Breadcrumb, MessageBar, SearchField, TopBar
 from reader.ui.panels.home import HomePage
 from reader.ui.panels.notes import NotesPanel
 from reader.ui.panels.side import CONTENTS, LIBRARY, RESULTS, SidePanel
 from reader.ui.reading.page import ReadingPage
+from reader.ui.reading.typography import GUTTER, measure_width
 from reader.ui.session import Session
 from reader.ui.theme import load_theme, palette, style_sheet
 
 _SIZES = (12, 14, 16, 17, 18, 20, 22, 25, 28, 32, 36, 40, 44)
-_HOME, _PAGE = range(2)
 """Reading sizes in pixels; 18 is the usual one, 36 is 200 %."""
+
+_HOME, _PAGE = range(2)
 
 
 class MainWindow(QMainWindow):
@@ -42,12 +44,10 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session, self._paths, self._settings = session, paths, settings
         self._icons = paths.resources / "icons"
-        self._all_marks = False
         self._section_of: dict[str, str] = {}
         self._sections: dict[str, tuple[str, ...]] = {}
         self._licence_note = ""
         self._opened_once = False
-        self._export_folder: Path | None = None
         self.theme = load_theme(paths.resources / "themes", settings.theme)
         self.setWindowTitle(words.APP_NAME)
         self.setMinimumSize(560, 420)
@@ -60,19 +60,26 @@ class MainWindow(QMainWindow):
         self.page = ReadingPage(self.theme, settings.text_size)
         self.breadcrumb = Breadcrumb()
         self.message = MessageBar(self._icons)
+        self.marking = Marking(session, self.page, self.notes, self.message, self.actions_by_name, self)
         self._build()
         self._connect()
         self._apply_theme()
         self._restore_window()
 
-    # -- building ---------------------------------------------------------------------------------------------------------
+    # -- building --------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
         act = self.actions_by_name
         look, text = QMenu(self), QMenu(self)
         self._look_action, self._text_action = QAction(self.tr("Theme"), self), QAction(self.tr("Text size"), self)
         group = QActionGroup(self)
-        names = (self.tr("As the system"), self.tr("Light"), self.tr("Sepia"), self.tr("Dark"), self.tr("High contrast"))
+        names = (
+            self.tr("As the system"),
+            self.tr("Light"),
+            self.tr("Sepia"),
+            self.tr("Dark"),
+            self.tr("High contrast"),
+        )
         for name, label in zip(THEMES, names, strict=True):
             choice = look.addAction(label)
             choice.setCheckable(True)
@@ -116,7 +123,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self._splitter, 1)
         self.setCentralWidget(whole)
         order = (self.field, self.side, self.home, self.page, self.notes)
-        for one, two in zip(order, order[1:], strict=False):
+        for one, two in pairwise(order):
             self.setTabOrder(one, two)
 
     def _connect(self) -> None:
@@ -126,10 +133,6 @@ class MainWindow(QMainWindow):
         session.went_to.connect(self._went_to)
         session.results_ready.connect(self._results_ready)
         session.hit_opened.connect(self._hit_opened)
-        session.marks_changed.connect(self._marks_changed)
-        session.mark_made.connect(self._mark_made)
-        session.undone.connect(self._undone)
-        session.exported.connect(self._exported)
         session.trouble.connect(self.show_trouble)
         session.notes_opened.connect(lambda: self._set_marking(self.session.document is not None))
         session.history_changed.connect(self._history_changed)
@@ -144,30 +147,23 @@ class MainWindow(QMainWindow):
         self.page.moved.connect(self.session.keep_place)
         self.page.reading.connect(self._reading)
         self.page.link_followed.connect(self._link_followed)
-        self.page.mark_clicked.connect(self.notes.show_mark)
-        self.page.menu_wanted.connect(self._page_menu)
         self.page.zoomed.connect(self._zoom)
-        self.notes.mark_wanted.connect(self._mark_wanted)
-        self.notes.edit_wanted.connect(self._edit_mark)
-        self.notes.delete_wanted.connect(self._delete_marks)
-        self.notes.colour_wanted.connect(lambda mark, colour: self.session.edit_mark(mark, colour=colour))
-        self.notes.scope_changed.connect(self._scope_changed)
-        self.notes.editor.save_wanted.connect(self._save_note)
-        self.notes.editor.delete_wanted.connect(lambda mark: self._delete_marks([mark]))
-        self.notes.editor.closed.connect(self._editor_closed)
 
         for name, call in (
             ("search", self._focus_search), ("next_hit", lambda: session.step_hit(1)),
             ("previous_hit", lambda: session.step_hit(-1)), ("go_to", self._go_to_reference),
-            ("bookmark", self.bookmark_here), ("highlight", self.highlight), ("note", self.write_note),
-            ("undo", session.undo), ("redo", session.redo), ("export", self.open_export),
+            ("bookmark", self.marking.bookmark_here), ("highlight", self.marking.highlight),
+            ("note", self.marking.write_note), ("export", self.marking.open_export),
+            ("undo", session.undo), ("redo", session.redo),
             ("back", session.go_back), ("forward", session.go_forward),
-            ("contents", lambda: self._show_side(CONTENTS, True)), ("library", lambda: self._show_side(LIBRARY, True)),
+            ("contents", lambda: self._show_side(CONTENTS, True)),
+            ("library", lambda: self._show_side(LIBRARY, True)),
             ("results", lambda: self._show_side(RESULTS, True)), ("notes", self._focus_notes),
             ("page", self._focus_page), ("home", self.show_home),
-            ("larger", lambda: self._zoom(1)), ("smaller", lambda: self._zoom(-1)), ("usual", lambda: self._set_size(18)),
-            ("side_panel", lambda: self.side.setVisible(self.side.isHidden())),
-            ("notes_panel", lambda: self.notes.setVisible(self.notes.isHidden())),
+            ("larger", lambda: self._zoom(1)), ("smaller", lambda: self._zoom(-1)),
+            ("usual", lambda: self._set_size(18)),
+            ("side_panel", lambda: self._show_panel(self.side, self.side.isHidden())),
+            ("notes_panel", lambda: self._show_panel(self.notes, self.notes.isHidden())),
             ("help", self._show_shortcuts), ("quit", self.close),
         ):  # fmt: skip
             act[name].triggered.connect(call)
@@ -175,7 +171,7 @@ class MainWindow(QMainWindow):
         self._history_changed(False, False)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_theme_changed)
 
-    # -- the window itself --------------------------------------------------------------------------------------------------
+    # -- the window itself -----------------------------------------------------------------------------------
 
     def _restore_window(self) -> None:
         kept = self._settings
@@ -186,10 +182,28 @@ class MainWindow(QMainWindow):
             self.resize(QSize(1280, 800).boundedTo(screen.size()))
         if kept.maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
-        self.side.setVisible(kept.side_panel)
-        self.notes.setVisible(kept.notes_panel)
+        self._set_panels()
         width = max(self.width() - kept.side_width - kept.notes_width, 300)
         self._splitter.setSizes([kept.side_width, width, kept.notes_width])
+
+    def _show_panel(self, panel: QWidget, shown: bool) -> None:
+        """What the user asks for holds until the window's width changes."""
+        self._settings = _with(self._settings, **{"side_panel" if panel is self.side else "notes_panel": shown})
+        panel.setVisible(shown)
+
+    def _set_panels(self) -> None:
+        """The text comes first: in a narrow window the notes give way to it, then the side panel."""
+        kept = self._settings
+        least = min(measure_width(kept.text_size) + GUTTER, 620)
+        room = self.width() - least
+        side = kept.side_panel and room > kept.side_width * 0.8
+        self.side.setVisible(side)
+        self.notes.setVisible(kept.notes_panel and room - (kept.side_width if side else 0) > kept.notes_width * 0.8)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._set_panels()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -199,7 +213,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.session.start)  # paint first, then read files
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.notes.editor.save()
+        self.marking.save()
         if self.page.shown is not None and self._middle.currentIndex() == _PAGE:
             self.session.keep_place(self.page.place())
         self._keep_settings()
@@ -214,8 +228,8 @@ class MainWindow(QMainWindow):
             text_size=self._settings.text_size,
             window=(box.x(), box.y(), box.width(), box.height()),
             maximised=self.isMaximized(),
-            side_panel=not self.side.isHidden(),
-            notes_panel=not self.notes.isHidden(),
+            side_panel=self._settings.side_panel,
+            notes_panel=self._settings.notes_panel,
             side_width=sizes[0] if sizes[0] > 120 else self._settings.side_width,
             notes_width=sizes[2] if sizes[2] > 120 else self._settings.notes_width,
         )
@@ -224,7 +238,7 @@ class MainWindow(QMainWindow):
         except Broken as trouble:
             self.show_trouble(trouble)  # nothing personal is in there; the window may still close
 
-    # -- look -----------------------------------------------------------------------------------------------------------------
+    # -- look ------------------------------------------------------------------------------------------------
 
     def set_theme(self, name: str) -> None:
         self._settings = _with(self._settings, theme=name)
@@ -240,7 +254,7 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.setPalette(palette(theme))
-        app.setStyleSheet(style_sheet(theme))
+        app.setStyleSheet(style_sheet(self._paths.resources / "themes", theme))
         rtl = self.isRightToLeft()
         for spec in SPECS:
             if spec.icon:
@@ -262,7 +276,7 @@ class MainWindow(QMainWindow):
         self._settings = _with(self._settings, text_size=size)
         self.page.set_look(self.theme, size, icons.pixmap(self._icons, "bookmark", self.theme.text["accent"], 16))
 
-    # -- library and documents --------------------------------------------------------------------------------------------------
+    # -- library and documents -------------------------------------------------------------------------------
 
     def _shelf_changed(self, infos: tuple[object, ...], pack: PackInfo) -> None:
         self._licence_note = pack.licence_note
@@ -280,6 +294,7 @@ class MainWindow(QMainWindow):
         self, document: Document, headings: tuple[Heading, ...], sections: dict[str, tuple[str, ...]]
     ) -> None:
         self.page.show_document(document)
+        self.setWindowTitle(f"{document.info.short_title} — {words.APP_NAME}")
         self._sections = sections
         self._section_of = {}
         above = headings[0].block
@@ -310,10 +325,12 @@ class MainWindow(QMainWindow):
         info = document.info
         self.side.show_section(self._section_of.get(block_id, document.blocks[0].id))
         path = list(self._sections.get(block_id, ()))
-        heading = next((block.text for block in document.blocks if block.id == block_id and block.kind == "heading"), None)
+        heading = next(
+            (block.text for block in document.blocks if block.id == block_id and block.kind == "heading"), None
+        )
         if heading is not None:
             path.append(heading)
-        facts = f"{info.reference}  ·  {long_date(info.date)}  ·  {words.reading_minutes(info.words)}"
+        facts = [info.reference, long_date(info.date), words.reading_minutes(info.words)]
         self.breadcrumb.show_path([info.short_title, *path], facts)
 
     def _heading_wanted(self, heading: Heading) -> None:
@@ -342,7 +359,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name["back"].setEnabled(back)
         self.actions_by_name["forward"].setEnabled(forward)
 
-    # -- searching ------------------------------------------------------------------------------------------------------------
+    # -- searching -------------------------------------------------------------------------------------------
 
     def _focus_search(self) -> None:
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -359,8 +376,9 @@ class MainWindow(QMainWindow):
         self.side.show_results(page)
         self._show_hits()
         if page is not None:
+            self.side.show()  # also in a window too narrow for it: somebody asked
             self._show_side(RESULTS)
-            self.announce(self.tr("{n} results").format(n=page.total))
+            announce(self, self.tr("1 result") if page.total == 1 else self.tr("{n} results").format(n=page.total))
 
     def _show_hits(self) -> None:
         page, document = self.session.results, self.page.shown
@@ -377,140 +395,11 @@ class MainWindow(QMainWindow):
             self.side.show()
         self.side.show_tab(tab, focus)
 
-    # -- marks ----------------------------------------------------------------------------------------------------------------
-
     def _set_marking(self, possible: bool) -> None:
         for name in ("bookmark", "highlight", "note"):
             self.actions_by_name[name].setEnabled(possible)
 
-    def bookmark_here(self) -> None:
-        """Set a bookmark at this paragraph, or take it away."""
-        place = self.page.paragraph_here()
-        if place is None:
-            return
-        there = [p.mark for p in self.session.marks_here()
-                 if p.mark.kind == "bookmark" and p.location and p.location.start.block == place.start.block]  # fmt: skip
-        if there:
-            self.session.delete_marks(there)
-        else:
-            self.session.add_mark("bookmark", place)
-
-    def highlight(self) -> None:
-        """Highlight the selection, or without one the paragraph."""
-        place = self.page.selected() or self.page.paragraph_here()
-        if place is not None:
-            self.page.clear_selection()
-            self.session.add_mark("highlight", place)
-
-    def write_note(self) -> None:
-        """Open the editor for a note on the selection, or on the paragraph."""
-        place = self.page.selected() or self.page.paragraph_here()
-        if place is None:
-            return
-        self.page.clear_selection()
-        self.notes.show()
-        self.notes.editor.edit(None, place, self.page.text_of(place))
-        self.page.hold(place)
-
-    def _save_note(self, mark: Mark | None, place: Location | None, text: str) -> None:
-        failed = self.notes.editor.not_saved
-        if mark is not None:
-            self.session.edit_mark(mark, text=text, merge=True, failed=failed)
-        elif place is not None:
-            self.session.add_mark("note", place, text=text, failed=failed)
-
-    def _edit_mark(self, placed: PlacedMark) -> None:
-        if placed.mark.kind == "bookmark":
-            return
-        self.notes.show()
-        self.notes.editor.edit(placed.mark, placed.location, placed.mark.anchor.quote)
-
-    def _editor_closed(self) -> None:
-        self.page.hold(None)
-        self.page.setFocus()
-
-    def _delete_marks(self, marks: list[Mark]) -> None:
-        if any(self.notes.editor.mark == mark for mark in marks):
-            self.notes.editor.forget()
-        self.session.delete_marks(marks)
-        count = len(marks)
-        self.message.say(
-            self.tr("1 mark deleted.") if count == 1 else self.tr("{n} marks deleted.").format(n=count),
-            self.tr("Undo"), self.session.undo, seconds=8,
-        )  # fmt: skip
-
-    def _mark_made(self, mark: Mark | None, change: Change) -> None:
-        """It is on the disk."""
-        if mark is None:
-            self.announce(self.tr("Deleted"))
-            return
-        if mark.kind in ("note", "highlight"):
-            self.notes.editor.saved(mark)
-        self.notes.show_mark(mark.id)
-        self.announce({"bookmark": self.tr("Bookmarked"), "highlight": self.tr("Highlighted"), "note": self.tr("Note saved")}[mark.kind])
-
-    def _undone(self, change: Change | None) -> None:
-        if change is None:
-            self.message.say(self.tr("There is nothing more to undo or redo."), seconds=4)
-            return
-        before, after = change.pairs[0]
-        editing = self.notes.editor.mark
-        if editing is not None and any(old and old.id == editing.id for old, _ in change.pairs):
-            self.notes.editor.forget()
-        text = self.tr("Mark taken back.") if after is None else self.tr("Mark restored.") if before is None else self.tr("Change taken back.")
-        self.message.say(text, seconds=4)
-
-    def _marks_changed(self, marks: tuple[PlacedMark, ...]) -> None:
-        here = self.session.marks_here()
-        if self.page.shown is not None and self.session.document is self.page.shown:
-            self.page.show_marks(here)
-        everywhere = self._all_marks or self.session.document is None
-        self.notes.show_marks(marks if everywhere else here, everywhere)
-
-    def _scope_changed(self, scope: int) -> None:
-        self._all_marks = bool(scope)
-        self._marks_changed(self.session.marks)
-
-    def _mark_wanted(self, placed: PlacedMark) -> None:
-        if placed.location is not None:
-            self.session.open(placed.location.document, placed.location)
-        else:
-            self.message.say(self.tr("The place of this mark is not certain in this edition; its words are kept with it."), seconds=8)
-
-    def _page_menu(self, where: QPoint, mark_id: str | None) -> None:
-        placed = self.session.find_mark(mark_id) if mark_id else None
-        if placed is not None:
-            self.notes.menu_for(placed).popup(where)
-            return
-        menu = QMenu(self)
-        copy = menu.addAction(self.tr("Copy"), self.page.copy)
-        copy.setEnabled(self.page.textCursor().hasSelection())
-        menu.addSeparator()
-        menu.addActions([self.actions_by_name[name] for name in ("highlight", "note", "bookmark")])
-        menu.popup(where)
-
-    # -- taking out -----------------------------------------------------------------------------------------------------------
-
-    def open_export(self) -> None:
-        self.notes.editor.save()
-        if not self.session.marks:
-            self.message.say(words.SENTENCES["nothing_to_export"], seconds=6)
-            return
-        title = self.session.document.info.short_title if self.session.document else ""
-        dialog = ExportDialog(len(self.session.marks_here()), len(self.session.marks), title, self._export_folder, self)
-        dialog.export_wanted.connect(self._export)
-        dialog.open()
-
-    def _export(self, path: Path, only_this: bool) -> None:
-        self._export_folder = path.parent
-        document = self.session.document.info.id if only_this and self.session.document else None
-        self.session.export(path, document)
-
-    def _exported(self, count: int, path: Path) -> None:
-        sentence = self.tr("1 mark written to {path}.") if count == 1 else self.tr("{n} marks written to {path}.")
-        self.message.say(sentence.format(n=count, path=path))
-
-    # -- messages ---------------------------------------------------------------------------------------------------------------
+    # -- messages --------------------------------------------------------------------------------------------
 
     def show_trouble(self, trouble: Trouble) -> None:
         """Refused: a sentence in the bar. Broken: the same, with the details to copy for whoever helps."""
@@ -522,16 +411,12 @@ class MainWindow(QMainWindow):
             self.message.say(sentence, self.tr("Copy details"), lambda: QGuiApplication.clipboard().setText(details))
         else:
             self.message.say(sentence)
-        self.announce(sentence)
+        announce(self, sentence)
 
     def show_notice(self, sentence: str) -> None:
         self.message.say(sentence)
 
-    def announce(self, sentence: str) -> None:
-        """Say it to a screen reader, without moving the focus."""
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
-
-    # -- focus ------------------------------------------------------------------------------------------------------------------
+    # -- focus -----------------------------------------------------------------------------------------------
 
     def _focus_notes(self) -> None:
         self.notes.show()
@@ -542,6 +427,13 @@ class MainWindow(QMainWindow):
             self.message.hide()
         (self.page if self._middle.currentIndex() == _PAGE else self.home).setFocus()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What no widget wanted: Esc leads back to the text."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._focus_page()
+        else:
+            super().keyPressEvent(event)
+
     def _show_shortcuts(self) -> None:
         ShortcutsDialog(self._licence_note, self).open()
 
@@ -549,5 +441,3 @@ class MainWindow(QMainWindow):
 def _with(settings: Settings, **changes: object) -> Settings:
     values = {name: getattr(settings, name) for name in settings.__slots__} | changes
     return Settings(**values)
-
-

@@ -5,6 +5,7 @@ what a lane answers after the next question was asked is dropped. A mark is anno
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,15 @@ from reader.core.errors import Refused, Trouble
 from reader.core.types import Change, Colour, Document, Hit, Location, Mark, MarkKind, PlacedMark, Point, ResultPage
 from reader.core.workspace import Workspace
 from reader.ui.jobs import Lane, Worker
+
+
+@dataclass(eq=False, slots=True)
+class Draft:
+    """A note while it is written: what it is on, and the mark once there is one. Changed in the notes lane only."""
+
+    mark: Mark | None
+    place: Location | None
+    begun: bool = False  # something of it was saved since it was opened
 
 
 class Session(QObject):
@@ -48,7 +58,7 @@ class Session(QObject):
         self._back: list[Location] = []
         self._forward: list[Location] = []
 
-    # -- starting and ending --------------------------------------------------------------------------------------------
+    # -- starting and ending ---------------------------------------------------------------------------------
 
     def start(self) -> None:
         """Open library and notebook, then the document that was open last."""
@@ -101,17 +111,22 @@ class Session(QObject):
             raise error
         self.trouble.emit(error)
 
-    # -- documents and places -------------------------------------------------------------------------------------------
+    # -- documents and places --------------------------------------------------------------------------------
 
     def open(
-        self, document_id: str, target: Location | None = None, hit: Hit | None = None, remember: bool = True, quiet: bool = False
+        self,
+        document_id: str,
+        target: Location | None = None,
+        hit: Hit | None = None,
+        remember: bool = True,
+        quiet: bool = False,
     ) -> None:
         """Open a document at a place, or where reading stopped last time. With `quiet`, a document that is gone is no
         trouble."""
         if remember:
             self._remember()
         if self.document is not None and self.document.info.id == document_id:
-            self.went_to.emit(target or Point(self.document.blocks[0].id, 0), hit)
+            self.went_to.emit(target or self._place, hit)
             return
         self._opening += 1
         ticket = self._opening
@@ -190,7 +205,7 @@ class Session(QObject):
     def _tell_history(self) -> None:
         self.history_changed.emit(bool(self._back), bool(self._forward))
 
-    # -- searching --------------------------------------------------------------------------------------------------------
+    # -- searching -------------------------------------------------------------------------------------------
 
     def search(self, text: str, typing: bool, then: Callable[[ResultPage], None] | None = None) -> None:
         """Search; the newest question wins, and only its answer is heard."""
@@ -231,15 +246,36 @@ class Session(QObject):
             number = first if self.hit is None else (self.hit + step) % len(self.results.hits)
             self.open_hit(number)
 
-    # -- marks ------------------------------------------------------------------------------------------------------------
+    # -- marks -----------------------------------------------------------------------------------------------
 
-    def add_mark(self, kind: MarkKind, place: Location, colour: Colour = "yellow", text: str = "",
-                 failed: Callable[[], None] | None = None) -> None:  # fmt: skip
-        self._change(lambda: self.workspace.notes.add(kind, place, colour, text), self._made, failed)
+    def add_mark(self, kind: MarkKind, place: Location) -> None:
+        self._change(lambda: self.workspace.notes.add(kind, place), self._made)
 
-    def edit_mark(self, mark: Mark, text: str | None = None, colour: Colour | None = None, merge: bool = False,
-                  failed: Callable[[], None] | None = None) -> None:  # fmt: skip
-        self._change(lambda: self.workspace.notes.edit(mark, text, colour, merge), self._made, failed)
+    def edit_mark(self, mark: Mark, colour: Colour) -> None:
+        self._change(lambda: self.workspace.notes.edit(mark, colour=colour), self._made)
+
+    def save_note(self, draft: Draft, text: str, saved: Callable[[], None], failed: Callable[[], None]) -> None:
+        """Keep the text of a draft; pauses in the typing of one draft are one step to undo.
+
+        The lane does one thing after the other, so a draft that has no mark yet gets exactly one, however fast its
+        saves follow each other.
+        """
+        notes = self.workspace.notes
+
+        def work() -> Change:
+            if draft.mark is not None:
+                change = notes.edit(draft.mark, text=text, merge=draft.begun)
+            else:
+                assert draft.place is not None
+                change = notes.add("note", draft.place, text=text)
+            draft.mark, draft.begun = change.pairs[0][1], True
+            return change
+
+        def done(change: Change) -> None:
+            saved()
+            self._made(change)
+
+        self._change(work, done, failed)
 
     def delete_marks(self, marks: list[Mark]) -> None:
         self._change(lambda: self.workspace.notes.delete(marks), self._made)
@@ -285,5 +321,3 @@ class Session(QObject):
             return self.workspace.notes.export(path, "markdown", document_id)
 
         self._notes.submit(work, lambda count: self.exported.emit(count, path), self._failed)
-
-

@@ -29,6 +29,7 @@ _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,80}")
 _REFERENCE = re.compile(r"[A-Z][A-Z0-9]*(-[A-Z0-9]+)+")
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster where libyaml is built in
+_MAX_YAML_DEPTH = 50
 
 
 def load_yaml(path: Path, code: str) -> dict[str, Any]:
@@ -41,14 +42,17 @@ def load_yaml(path: Path, code: str) -> dict[str, Any]:
 
 def parse_yaml(text: str) -> dict[str, Any]:
     """The mapping in a YAML text. Raises ValueError."""
+    depth = 0
     try:
+        for event in yaml.parse(text, Loader=_LOADER):  # the C loader overflows its stack on what is nested without end
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _MAX_YAML_DEPTH:
+                raise ValueError("nested too deeply")
         value = yaml.load(text, Loader=_LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f" in line {mark.line + 1}" if mark else ""
         raise ValueError(f"not valid YAML{where}") from error
-    except RecursionError as error:
-        raise ValueError("nested too deeply") from error
     if not isinstance(value, dict):
         raise ValueError("not a list of names and values")
     return value

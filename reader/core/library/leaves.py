@@ -73,7 +73,7 @@ class _Cutter(HTMLParser):
         self._silent = 0
         self._break = False
 
-    # -- events --------------------------------------------------------------------------------------------------------
+    # -- events ----------------------------------------------------------------------------------------------
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -127,7 +127,7 @@ class _Cutter(HTMLParser):
                 self._space = True
             self._add(line)
 
-    # -- building -----------------------------------------------------------------------------------------------------
+    # -- building --------------------------------------------------------------------------------------------
 
     def _add(self, data: str) -> None:
         for index, word in enumerate(_WHITE.split(data)):

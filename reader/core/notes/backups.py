@@ -71,5 +71,5 @@ def _is_good(path: Path) -> bool:
     try:
         with closing(sqlite.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
             return bool(db.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok")
-    except sqlite.Error:
+    except (sqlite.Error, UnicodeDecodeError):  # a message about damage may itself be damaged
         return False

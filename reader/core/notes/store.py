@@ -47,7 +47,7 @@ class Notebook:
         self.read_only = read_only
         self.notice = notice
 
-    # -- marks ---------------------------------------------------------------------------------------------------------
+    # -- marks -----------------------------------------------------------------------------------------------
 
     def marks(self, document: str | None = None) -> tuple[Mark, ...]:
         """All marks, or those of one document, oldest first."""
@@ -66,7 +66,7 @@ class Notebook:
             + [("UPDATE tally SET changes = changes + 1", ())]
         )
 
-    # -- reading positions ---------------------------------------------------------------------------------------------
+    # -- reading positions -----------------------------------------------------------------------------------
 
     def places(self) -> dict[str, Point]:
         """Where reading stopped, by document."""
@@ -84,7 +84,7 @@ class Notebook:
         row = (document, point.block, point.offset, time.time())
         self._write([("INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?)", row)])
 
-    # -- keeping -------------------------------------------------------------------------------------------------------
+    # -- keeping ---------------------------------------------------------------------------------------------
 
     def backup(self) -> None:
         """A verified copy, if there is anything new since the last one. Raises Broken("write_failed")."""
@@ -94,7 +94,7 @@ class Notebook:
     def close(self) -> None:
         self._db.close()
 
-    # -- SQL -----------------------------------------------------------------------------------------------------------
+    # -- SQL -------------------------------------------------------------------------------------------------
 
     def _read(self, sql: str, values: tuple[object, ...]) -> list[Any]:
         try:
@@ -167,8 +167,12 @@ def _open(path: Path, folder: Path, notice: Trouble | None) -> Notebook:
         if 0 < version < VERSION:
             backups.make(db, folder, -version)
         _migrate(db, version)
-        db.execute(f"{_SELECT} LIMIT 0")
+        for _ in db.execute(_SELECT):  # a text that is not UTF-8 any more passes SQLite's own check
+            pass
         return Notebook(db, path, folder, False, notice)
+    except UnicodeDecodeError as error:
+        db.close()
+        raise sqlite.DatabaseError("malformed, and so is the message that says so") from error
     except BaseException:
         db.close()
         raise
@@ -279,10 +283,11 @@ def _salvage(path: Path) -> dict[str, tuple[Any, ...]]:
                 shutil.copyfile(_beside(path, ending), desk / f"copy{ending}")
         for order in ("ASC", "DESC"):
             with (
-                suppress(sqlite.Error, MemoryError, OverflowError),
+                suppress(sqlite.Error, MemoryError, OverflowError, UnicodeDecodeError),
                 closing(sqlite.connect(str(desk / "copy"), isolation_level=None)) as db,
             ):
                 db.execute("PRAGMA cipher_log_level = NONE")
+                db.execute("PRAGMA writable_schema = ON")  # reads on when pages are missing or the schema is damaged
                 db.text_factory = bytes  # one text that is not UTF-8 any more must not end the scan
                 for row in db.execute(f"{_SELECT} NOT INDEXED ORDER BY rowid {order}"):
                     with suppress(TypeError, ValueError):
@@ -308,10 +313,11 @@ def _is_whole(mark: Mark) -> bool:
 
 
 def _is_damage(error: sqlite.DatabaseError) -> bool:
+    """Whether the file is to blame, and not the disk, the folder, another program or the memory."""
     if getattr(error, "sqlite_errorname", "") in ("SQLITE_IOERR_READ", "SQLITE_IOERR_SHORT_READ"):
         return True
-    signs = ("malformed", "not a database", "corrupt", "no such table", "no such column", "already exists", "decode")
-    return any(sign in str(error) for sign in signs)
+    others = ("locked", "busy", "readonly", "unable to open", "disk I/O error", "disk is full", "out of memory")
+    return not any(sign in str(error) for sign in others)
 
 
 def _is_locked(error: Exception) -> bool:

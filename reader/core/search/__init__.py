@@ -1,11 +1,17 @@
 """Whoosh, all of it, and nothing else knows it: schema, analysis, what was typed, scoring, snippets, index files.
 
-Whoosh imports `urllib.request` for one name it never uses, and with it http, ssl and sockets: 30 ms and network code in
-a program that promises none. While Whoosh is imported, a stub stands in for that module; afterwards it is gone again.
+Whoosh imports `urllib.request` for one name it never uses, and `cached_property`, which imports `asyncio` for one
+question: together 70 ms, and with them http, ssl and sockets: network code in a program that promises none. While the
+two are imported, stubs stand in for those modules; afterwards they are gone again.
 """
 
 import sys
 import types
+
+
+def _is_coroutine_function(function: object) -> bool:
+    return False  # Whoosh has none
+
 
 if "urllib.request" not in sys.modules and "whoosh.compat" not in sys.modules:
     _stub = types.ModuleType("urllib.request")
@@ -14,3 +20,11 @@ if "urllib.request" not in sys.modules and "whoosh.compat" not in sys.modules:
     import whoosh.compat  # noqa: F401  # the module that asks for it; the others take it from there
 
     del sys.modules["urllib.request"]
+
+if "asyncio" not in sys.modules and "cached_property" not in sys.modules:
+    _stub = types.ModuleType("asyncio")
+    _stub.iscoroutinefunction = _is_coroutine_function  # type: ignore[attr-defined]
+    sys.modules["asyncio"] = _stub
+    import cached_property  # type: ignore[import-untyped]  # noqa: F401
+
+    del sys.modules["asyncio"]

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from whoosh.lang import stemmer_for_language, stopwords_for_language
+from whoosh.lang import NoStemmer, NoStopWords, stemmer_for_language, stopwords_for_language
 
 from reader.core.text import fold
 
@@ -54,7 +54,8 @@ def terms(text: str, language: str) -> Iterator[Term]:
         folded = [_clean(match[0]) for match in words[index : last + 1]]
         if last > index:
             joined = "".join(folded)
-            yield Term(stem(joined), joined, words[index].start(), words[last].end(), position, joined=True)
+            if joined:
+                yield Term(stem(joined), joined, words[index].start(), words[last].end(), position, joined=True)
         for match, word in zip(words[index : last + 1], folded, strict=True):
             if word:
                 yield Term(stem(word), word, match.start(), match.end(), position)
@@ -72,7 +73,7 @@ def stemmer(language: str) -> Callable[[str], str]:
     """The stemmer (Snowball, from Whoosh) of a language (BCP 47); one that changes nothing where there is none."""
     try:
         stem: Callable[[str], str] = stemmer_for_language(language.split("-")[0])
-    except KeyError:
+    except NoStemmer:
         return str
     return lru_cache(maxsize=50_000)(stem)
 
@@ -82,5 +83,5 @@ def stop_words(language: str) -> frozenset[str]:
     """The folded words of a language that are too common to search for; empty where there is no list."""
     try:
         return frozenset(_clean(word) for word in stopwords_for_language(language.split("-")[0]))
-    except KeyError:
+    except NoStopWords:
         return frozenset()

@@ -42,7 +42,7 @@ class Engine:
         self._documents = documents
         self._passages = {f"{p.document}#{p.block}": p for p in passages}
         self._count = self._reader.doc_count_all()
-        column = self._reader.column_reader("id")
+        column = self._reader.column_reader("id") if self._count else ()  # Whoosh has none for an empty index
         self._ids = [column[number] for number in range(self._count)]
         self._lengths = {
             field: [self._reader.doc_field_length(number, field) or 0 for number in range(self._count)]
@@ -54,7 +54,7 @@ class Engine:
     def close(self) -> None:
         self._reader.close()
 
-    # -- the answer ----------------------------------------------------------------------------------------------------
+    # -- the answer ------------------------------------------------------------------------------------------
 
     def search(self, text: str, typing: bool = False) -> ResultPage:
         """Every passage that answers `text`, best first; ties in the order of the library.
@@ -90,6 +90,7 @@ class Engine:
             passages_searched=self._count,
             documents_searched=len(self._documents),
             ignored=parsed.ignored,
+            missing=tuple(_typed(clause) for clause, (scores, _) in zip(wanted, matches, strict=True) if not scores),
         )
 
     def _hit(self, passage: Passage, score: float, marked: "_Marked") -> Hit:
@@ -110,7 +111,7 @@ class Engine:
             score=round(score, 4),
         )
 
-    # -- matching one clause -------------------------------------------------------------------------------------------
+    # -- matching one clause ---------------------------------------------------------------------------------
 
     def _match(self, clause: Clause) -> tuple[Scores, Scores]:
         """Scores of the passages that match, and for each the share of the clause that it matches (0 to 1)."""
@@ -166,7 +167,7 @@ class Engine:
                     merged.setdefault(number, []).extend(positions)
         return merged
 
-    # -- numbers -------------------------------------------------------------------------------------------------------
+    # -- numbers ---------------------------------------------------------------------------------------------
 
     def _score(self, frequencies: Postings) -> Scores:
         if not frequencies:
@@ -243,6 +244,11 @@ class Engine:
                 if term.joined or len(parts) == 1 or len(term.word) > 3:
                     marked.stems.add(term.stem)
         return marked
+
+
+def _typed(clause: Clause) -> str:
+    """A clause as a person would say it."""
+    return " ".join(term.word for term in clause.terms if not term.joined)
 
 
 class _Marked:

@@ -3,8 +3,11 @@
 Made from our own text and token offsets: it costs what Whoosh's highlighter costs and controls what is shown.
 """
 
-LENGTH = 190
-"""Characters; two lines of the result list at its usual width."""
+LENGTH = 132
+"""Characters; three lines of the result list at its usual width."""
+
+_LONG_WORD = 30
+"""Code points; a longer one (an address) is cut rather than shown at the cost of everything else."""
 
 Span = tuple[int, int]
 
@@ -18,9 +21,8 @@ def snippet(text: str, spans: tuple[Span, ...], length: int = LENGTH) -> tuple[s
     if len(flat) <= length:
         return flat, spans
     start = _best_start(flat, spans, length)
+    start = _word_start(flat, spans, start, length)
     end = min(len(flat), start + length)
-    if start:
-        start = flat.rfind(" ", 0, start + 1) + 1
     if end < len(flat):
         end = max(flat.rfind(" ", start, end), start + length // 2)
     head, tail = ("… " if start else ""), (" …" if end < len(flat) else "")
@@ -30,11 +32,22 @@ def snippet(text: str, spans: tuple[Span, ...], length: int = LENGTH) -> tuple[s
     return head + body + tail, inside
 
 
+def _word_start(text: str, spans: tuple[Span, ...], start: int, length: int) -> int:
+    """`start` moved to the beginning of a word: back, or at the end of the text, where that would cost its last words,
+    forward as far as no marked word is lost."""
+    if start + length >= len(text):
+        ahead = text.find(" ", max(0, start - 1)) + 1
+        marked = min((a for a, _ in spans if a >= start), default=len(text))
+        return ahead if start < ahead <= min(marked, start + _LONG_WORD) else start
+    word = text.rfind(" ", 0, start + 1) + 1
+    return word if start - word <= _LONG_WORD else start
+
+
 def _best_start(text: str, spans: tuple[Span, ...], length: int) -> int:
     """Where the window with the most marked words starts, moved back to a sentence or so of lead."""
-    if not spans or spans[-1][1] <= length:
+    room = length - 20  # what the cut at a word may take away at the end
+    if not spans or spans[-1][1] <= room:
         return 0
-    room = length - 20
     best, most = 0, -1
     for index, (start, _) in enumerate(spans):
         count = sum(1 for other in spans[index:] if other[1] <= start + room)

@@ -24,7 +24,9 @@ class ExportDialog(QDialog):
 
     export_wanted = Signal(object, bool)
 
-    def __init__(self, here: int, everywhere: int, title: str, folder: Path | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, here: int, everywhere: int, title: str, folder: Path | None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export notes"))
         self.setMinimumWidth(500)

@@ -21,10 +21,13 @@ class ShortcutsDialog(QDialog):
             column, row = 3 * (place % 2), 12 * (place // 2)
             grid.addWidget(label(tr(group), "strong"), row, column)
             for number, spec in enumerate((s for s in SPECS if s.group == group), row + 1):
-                keys = ", ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in spec.keys)
+                keys = ", ".join(
+                    QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in spec.keys
+                )
                 grid.addWidget(label(tr(spec.text)), number, column)
                 grid.addWidget(label(keys, "muted"), number, column + 1)
         grid.setColumnMinimumWidth(2, 20)
+        grid.setRowMinimumHeight(11, 14)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         about = label(f"{words.APP_NAME} {__version__}. {licence_note}", "muted", True)

@@ -14,9 +14,7 @@ ROW = Qt.ItemDataRole.UserRole
 class RowsModel(QAbstractListModel):
     """`say(row)` gives a row's text; `key(row)` what makes it the same row after a change."""
 
-    def __init__(
-        self, say: Callable[[Any], str], key: Callable[[Any], object], parent: QObject | None = None
-    ) -> None:
+    def __init__(self, say: Callable[[Any], str], key: Callable[[Any], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._say, self._key = say, key
         self._rows: tuple[Any, ...] = ()

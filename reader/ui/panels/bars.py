@@ -1,8 +1,9 @@
 """The bars: the top bar with the search field, the line above the page, and the quiet bar for messages."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
 
@@ -28,7 +29,9 @@ class SearchField(QLineEdit):
         self.setAccessibleName(self.tr("Search the library"))
         self.setMaxLength(10_000)
         self._folder = folder
-        self._icon = self.addAction(icons.icon(folder, "search", "#777777", "#777777", 16), QLineEdit.ActionPosition.LeadingPosition)
+        self._icon = self.addAction(
+            icons.icon(folder, "search", "#777777", "#777777", 16), QLineEdit.ActionPosition.LeadingPosition
+        )
         self._icon.triggered.connect(self.selectAll)
         self._hint = QLabel("Ctrl K", self)
         self._hint.setObjectName("searchHint")
@@ -68,7 +71,9 @@ class SearchField(QLineEdit):
 class TopBar(QFrame):
     """Buttons of actions at both ends, the search field in the middle."""
 
-    def __init__(self, field: SearchField, left: list[QAction], right: list[QAction], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, field: SearchField, left: list[QAction], right: list[QAction], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("topBar")
         self.setFixedHeight(56)
@@ -115,20 +120,24 @@ class Breadcrumb(QWidget):
         self.setFixedHeight(36)
         self._path, self._facts = label("", "muted"), label("", "muted")
         self._path.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(28, 0, 22, 0)
         row.addWidget(self._path, 1)
         row.addSpacing(16)
         row.addWidget(self._facts)
         self._parts: list[str] = []
+        self._all_facts: list[str] = []
 
-    def show_path(self, parts: list[str], facts: str) -> None:
-        self._parts = parts
-        self._facts.setText(facts)
+    def show_path(self, parts: list[str], facts: list[str]) -> None:
+        """`facts` are given in the order in which they are kept when there is little room."""
+        self._parts, self._all_facts = parts, facts
         self._elide()
 
     def _elide(self) -> None:
         full = "  ›  ".join(self._parts)
+        kept = len(self._all_facts) if self.width() > 560 else 1
+        self._facts.setText("  ·  ".join(self._all_facts[:kept]))
+        self._row.activate()
         metrics = QFontMetrics(self._path.font())
         self._path.setText(metrics.elidedText(full, Qt.TextElideMode.ElideRight, max(20, self._path.width())))
         self._path.setAccessibleName(full)
@@ -162,7 +171,7 @@ class MessageBar(QFrame):
         row.addWidget(self._close)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
-        self._call = lambda: None
+        self._call: Callable[[], object] | None = None
         self._act.clicked.connect(self._acted)
         self.hide()
 
@@ -174,13 +183,13 @@ class MessageBar(QFrame):
         self._icon.setPixmap(icons.pixmap(self._folder, "info", theme.text["accent"], 17))
         self._close.setIcon(icons.icon(self._folder, "x", theme.text["muted"], theme.text["faint"], 16))
 
-    def say(self, sentence: str, action: str = "", call: object = None, seconds: int = 0) -> None:
+    def say(self, sentence: str, action: str = "", call: Callable[[], object] | None = None, seconds: int = 0) -> None:
         """Show a sentence; with `seconds` it goes away after as many, else it stays until it is closed."""
         self._text.setText(sentence)
         self._text.setAccessibleName(sentence)
         self._act.setText(action)
         self._act.setVisible(bool(action))
-        self._call = call  # type: ignore[assignment]
+        self._call = call
         self.show()
         self._timer.stop()
         if seconds:
@@ -188,22 +197,5 @@ class MessageBar(QFrame):
 
     def _acted(self) -> None:
         self.hide()
-        if callable(self._call):
+        if self._call is not None:
             self._call()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            self.update()
-        return super().event(event)
-
-
-class FocusReturn(QObject):
-    """Escape in a list gives the focus back to the page."""
-
-    wanted = Signal()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            self.wanted.emit()
-            return True
-        return super().eventFilter(watched, event)

@@ -1,10 +1,10 @@
 """How rows look: document cards, results, marks, outline lines. Drawn by delegates, with room for a focus ring.
 
-In right-to-left layouts boxes are mirrored by hand and text keeps its own direction; the pictures in the demo show both.
+In right-to-left layouts boxes are mirrored by hand, and text keeps its own direction; the demo shows both.
 """
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reader import words
@@ -53,10 +53,15 @@ class Card(QStyledItemDelegate):
         rtl = self._view.isRightToLeft()
         box = QRectF(option.rect).adjusted(self.outer[0], self.outer[1], -self.outer[0], -self.outer[1])  # type: ignore[attr-defined]
         state = option.state  # type: ignore[attr-defined]
-        selected, hovered = bool(state & QStyle.StateFlag.State_Selected), bool(state & QStyle.StateFlag.State_MouseOver)
+        selected, hovered = (
+            bool(state & QStyle.StateFlag.State_Selected),
+            bool(state & QStyle.StateFlag.State_MouseOver),
+        )
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._box(painter, box, selected, hovered, bool(state & QStyle.StateFlag.State_HasFocus) and self._view.hasFocus())
+        self._box(
+            painter, box, selected, hovered, bool(state & QStyle.StateFlag.State_HasFocus) and self._view.hasFocus()
+        )
         inside = box.adjusted(self.inner[0], self.inner[1], -self.inner[0], -self.inner[1])
         if self.bar:
             edge = QRectF(inside.right() - 3 if rtl else inside.left(), inside.top(), 3, self._bar_height(row, inside))
@@ -73,13 +78,15 @@ class Card(QStyledItemDelegate):
 
     def _box(self, painter: QPainter, box: QRectF, selected: bool, hovered: bool, focused: bool) -> None:
         ground = self.theme.ground
-        fill = ground["selected"] if selected else ground["hover"] if hovered else ground["card"] if self.framed else None
+        fill = (
+            ground["selected"] if selected else ground["hover"] if hovered else ground["card"] if self.framed else None
+        )
         painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
         line = self.theme.line["focus"] if focused else self.theme.line["soft"] if self.framed else None
         painter.setPen(QPen(QColor(line), 1.5 if focused else 1) if line else Qt.PenStyle.NoPen)
         painter.drawRoundedRect(box.adjusted(0.75, 0.75, -0.75, -0.75), 8, 8)
 
-    # -- shades -----------------------------------------------------------------------------------------------------------
+    # -- shades ----------------------------------------------------------------------------------------------
 
     def strong(self, words_: str, lines: int = 2, size: int = 13) -> Run:
         return Run(words_, interface_font(size, _SEMI), self.theme.text["ink"], lines)
@@ -123,7 +130,11 @@ class DocumentCard(Card):
     def runs(self, row: object) -> list[Run]:
         assert isinstance(row, DocumentInfo)
         facts = (words.document_type(row.type), long_date(row.date), words.reading_minutes(row.words))
-        return [self.strong(row.short_title, 3), self.muted("  ·  ".join(facts), 2, 5), self.muted("; ".join(row.issuers), 2, 3)]
+        return [
+            self.strong(row.short_title, 3),
+            self.muted("  ·  ".join(facts), 2, 5),
+            self.muted("; ".join(row.issuers), 2, 3),
+        ]
 
 
 class LargeDocumentCard(DocumentCard):
@@ -139,15 +150,23 @@ class LargeDocumentCard(DocumentCard):
 
     def runs(self, row: object) -> list[Run]:
         assert isinstance(row, DocumentInfo)
-        title = Run(row.short_title, reading_font(18, _SEMI), self.theme.text["ink"], 2)
-        summary = Run(row.summary, interface_font(13), self.theme.text["muted"], 3, 8)
+        title = Run(row.short_title, reading_font(18, _SEMI), self.theme.text["ink"], 3)
+        summary = Run(row.summary, interface_font(13), self.theme.text["muted"], 4, 8)
         kind = f"{words.document_type(row.type)}  ·  {long_date(row.date)}  ·  {words.reading_minutes(row.words)}"
         issuers = Run("; ".join(row.issuers), interface_font(11), self.theme.text["muted"], 1, 10)
-        return [Run(kind, interface_font(11, _MEDIUM), self.theme.text["accent"], 1), _above(title, 6), summary, issuers]
+        return [
+            Run(kind, interface_font(11, _MEDIUM), self.theme.text["accent"], 1),
+            _above(title, 6),
+            summary,
+            issuers,
+        ]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         # Cards of a row share a height: the one that full titles and summaries need.
-        full = [super(LargeDocumentCard, self).sizeHint(option, index.sibling(n, 0)) for n in range(index.model().rowCount())]
+        full = [
+            super(LargeDocumentCard, self).sizeHint(option, index.sibling(n, 0))
+            for n in range(index.model().rowCount())
+        ]
         return QSize(self.width(), max(size.height() for size in full))
 
 
@@ -164,7 +183,7 @@ class ResultCard(Card):
             self.muted(path),
             self.muted("  ·  ".join(facts)),
             Run(
-                row.snippet, interface_font(12), self.theme.text["muted"], 3, 4, row.snippet_spans,
+                row.snippet, interface_font(12), self.theme.text["muted"], 4, 4, row.snippet_spans,
                 self.theme.hit["word"], self.theme.text["ink"],
             ),
         ]  # fmt: skip
@@ -200,15 +219,20 @@ def _above(run: Run, pixels: int) -> Run:
     return Run(run.text, run.font, run.colour, run.lines, pixels)
 
 
-def card_list(name: str, parent: QWidget) -> QListView:
-    """A list for cards: scrolls by pixels, lays rows out again when its width changes, opens on one click."""
-    view = QListView(parent)
-    view.setAccessibleName(name)
-    view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    view.setResizeMode(QListView.ResizeMode.Adjust)
-    view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-    view.setMouseTracking(True)
-    view.setFrameShape(QListView.Shape.NoFrame)
-    view.verticalScrollBar().setSingleStep(24)
-    return view
+class CardList(QListView):
+    """A list for cards: scrolls by pixels, and lays its rows out again when its width changes."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setMouseTracking(True)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.verticalScrollBar().setSingleStep(24)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.scheduleDelayedItemsLayout()

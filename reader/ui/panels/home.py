@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 from reader import words
 from reader.core.types import DocumentInfo, PackInfo
 from reader.ui.models.rows import ROW, RowsModel
-from reader.ui.panels.cards import LargeDocumentCard, card_list
+from reader.ui.panels.cards import CardList, LargeDocumentCard
 from reader.ui.panels.parts import label
 from reader.ui.theme import Theme
 
@@ -22,7 +22,7 @@ class HomePage(QWidget):
         self.setObjectName("home")
         self._intro = label(self.tr("Preparing the library…"), "muted", True)
         self._notice = label("", "muted", True)
-        self._cards = card_list(self.tr("Documents in the library"), self)
+        self._cards = CardList(self.tr("Documents in the library"), self)
         self._cards.setViewMode(QListView.ViewMode.IconMode)
         self._cards.setMovement(QListView.Movement.Static)
         self._cards.setFlow(QListView.Flow.LeftToRight)
@@ -52,7 +52,9 @@ class HomePage(QWidget):
     def show_library(self, infos: tuple[DocumentInfo, ...], pack: PackInfo) -> None:
         self._model.show_rows(infos)
         self._intro.setText(
-            self.tr("{n} documents, here without a connection. Search them with Ctrl+K, or choose one.").format(n=len(infos))
+            self.tr("{n} documents, here without a connection. Search them with Ctrl+K, or choose one.").format(
+                n=len(infos)
+            )
         )
         self._notice.setText(pack.licence_note)
 
@@ -66,4 +68,3 @@ class HomePage(QWidget):
         side = max(24, (self.width() - _WIDEST) // 2)
         self._column.setContentsMargins(side, 36, side, 20)
         super().resizeEvent(event)
-        self._cards.doItemsLayout()

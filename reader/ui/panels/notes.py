@@ -5,25 +5,27 @@ note is on the disk, not before.
 """
 
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMenu,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from reader.core.text import shorten, squeeze
-from reader.core.types import COLOURS, Colour, Location, Mark, PlacedMark
+from reader.core.types import COLOURS, Colour, PlacedMark
 from reader.ui import icons
 from reader.ui.models.rows import ROW, RowsModel
-from reader.ui.panels.cards import MarkCard, card_list
+from reader.ui.panels.cards import CardList, MarkCard
 from reader.ui.panels.parts import EmptyState, Segments, label
 from reader.ui.theme import Theme
 
@@ -32,19 +34,21 @@ _PAUSE_MS = 800
 
 
 class NoteEditor(QFrame):
-    """Edits one note, new or old. `save_wanted` may come many times; answer each with `saved` or `not_saved`."""
+    """Edits one note, new or old. `save_wanted` may come many times; answer each with `saved` or `not_saved`.
 
-    save_wanted = Signal(object, object, str)  # Mark or None, Location or None, text
+    What it edits is a draft: an object of the session's that the editor hands back and never looks into.
+    """
+
+    save_wanted = Signal(object, str)  # the draft, the text
     delete_wanted = Signal(object)  # Mark
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("noteEditor")
-        self._mark: Mark | None = None
-        self._location: Location | None = None
+        self._draft: Any = None
         self._kept = ""  # what is on the disk
-        self._sent: str | None = None  # on its way there
+        self._sent = ""  # what is there or on its way
         self._closing = False
         self._quote = label("", "quote", True)
         self._state = label("", "muted")
@@ -68,6 +72,7 @@ class NoteEditor(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)
+        self._quote.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         for part in (self._quote, self._text):
             column.addWidget(part)
         column.addLayout(row)
@@ -78,22 +83,22 @@ class NoteEditor(QFrame):
         self._delete.clicked.connect(self._wish_delete)
         self.hide()
 
-    @property
-    def mark(self) -> Mark | None:
-        return self._mark if self.isVisible() else None
+    def edits(self, mark_ids: set[str]) -> bool:
+        """Whether one of these marks is being edited."""
+        return self.isVisible() and self._draft.mark is not None and self._draft.mark.id in mark_ids
 
-    def edit(self, mark: Mark | None, location: Location | None, quote: str) -> None:
-        """Open for a mark, or for a place that has none yet."""
+    def edit(self, draft: Any, quote: str) -> None:
+        """Open for a draft; the note before it is saved."""
         self.save()
-        self._mark, self._location = mark, location
-        self._kept, self._sent, self._closing = (mark.text if mark else ""), None, False
+        self._draft, self._closing = draft, False
+        self._kept = self._sent = draft.mark.text if draft.mark else ""
         self._quote.setText(shorten(squeeze(quote), 140))
         self._text.blockSignals(True)
         self._text.setPlainText(self._kept)
         self._text.blockSignals(False)
-        self._text.moveCursor(self._text.textCursor().MoveOperation.End)
+        self._text.moveCursor(QTextCursor.MoveOperation.End)
         self._state.setText("")
-        self._delete.setVisible(mark is not None)
+        self._delete.setVisible(draft.mark is not None)
         self.show()
         self._text.setFocus()
 
@@ -102,35 +107,35 @@ class NoteEditor(QFrame):
         self._pause.start()
 
     def save(self) -> None:
-        """Send what is not yet on the disk; an empty new note is nothing to keep."""
+        """Send what is not yet on its way; an empty new note is nothing to keep."""
         self._pause.stop()
         text = self._text.toPlainText()
-        if self.isVisible() and self._sent is None and text != self._kept and (self._mark or text.strip()):
+        if self.isVisible() and text != self._sent and (self._sent or self._kept or self._draft.mark or text.strip()):
             self._sent = text
             self._state.setText(self.tr("Saving…"))
-            self.save_wanted.emit(self._mark, self._location, text)
+            self.save_wanted.emit(self._draft, text)
 
-    def saved(self, mark: Mark) -> None:
-        """The last text sent is on the disk, as this mark."""
-        if self._sent is None:
+    def saved(self, draft: Any, text: str) -> None:
+        """This text of a draft is on the disk."""
+        if draft is not self._draft:
             return
-        self._mark, self._kept, self._sent = mark, self._sent, None
-        self._state.setText(self.tr("Saved"))
+        self._kept = text
         self._delete.setVisible(True)
-        if self._text.toPlainText() != self._kept:
-            self.save()
-        elif self._closing:
-            self._close()
+        if self._text.toPlainText() == text:
+            self._state.setText(self.tr("Saved"))
+            if self._closing:
+                self._close()
 
-    def not_saved(self) -> None:
+    def not_saved(self, draft: Any) -> None:
         """The text stays in the field; the message bar says why."""
-        self._sent, self._closing = None, False
-        self._state.setText(self.tr("Not saved"))
+        if draft is self._draft:
+            self._sent, self._closing = self._kept, False
+            self._state.setText(self.tr("Not saved"))
 
     def finish(self) -> None:
         """Save and close; closes when the save is confirmed."""
         self.save()
-        if self._sent is None:
+        if self._sent == self._kept:
             self._close()
         else:
             self._closing = True
@@ -138,7 +143,7 @@ class NoteEditor(QFrame):
     def forget(self) -> None:
         """Close without saving: the mark is gone."""
         self._pause.stop()
-        self._sent = None
+        self._sent = self._text.toPlainText()
         self._close()
 
     def _close(self) -> None:
@@ -147,15 +152,18 @@ class NoteEditor(QFrame):
             self.closed.emit()
 
     def _wish_delete(self) -> None:
-        if self._mark is not None:
-            self.delete_wanted.emit(self._mark)
+        if self._draft.mark is not None:
+            self.delete_wanted.emit(self._draft.mark)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Escape:
                 self.finish()
                 return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if (
+                event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+                and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            ):
                 self.finish()
                 return True
         if event.type() == QEvent.Type.FocusOut:
@@ -178,14 +186,17 @@ class NotesPanel(QWidget):
         self._theme = theme
         self._count = label("", "muted")
         self._segments = Segments([self.tr("This document"), self.tr("All")])
-        self._list = card_list(self.tr("Marks"), self)
+        self._list = CardList(self.tr("Marks"), self)
         self._list.setSelectionMode(self._list.SelectionMode.ExtendedSelection)
         self._model = RowsModel(_say_mark, lambda row: row.mark.id, self)
         self._list.setModel(self._model)
         self._cards = MarkCard(theme, self._list)
         self._list.setItemDelegate(self._cards)
         self._empty = EmptyState(
-            folder, "highlighter", self.tr("Nothing marked yet"), self.tr("Select a sentence and press Ctrl+H to keep it here.")
+            folder,
+            "highlighter",
+            self.tr("Nothing marked yet"),
+            self.tr("Select a sentence and press Ctrl+H to keep it here."),
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self._list)
@@ -233,7 +244,9 @@ class NotesPanel(QWidget):
         """Select the card of a mark."""
         row = self._model.row_of(mark_id)
         if row >= 0:
-            self._list.setCurrentIndex(self._model.index(row, 0))
+            self._list.selectionModel().setCurrentIndex(
+                self._model.index(row, 0), QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
             self._list.scrollTo(self._model.index(row, 0))
 
     def focus_list(self) -> None:
@@ -249,7 +262,9 @@ class NotesPanel(QWidget):
             menu.addAction(self._action(menu, "pencil", verb, lambda: self.edit_wanted.emit(placed)))
             colours = menu.addMenu(self.tr("Colour"))
             for colour in COLOURS:
-                action = colours.addAction(colour_name(colour), lambda c=colour: self.colour_wanted.emit(placed.mark, c))
+                action = colours.addAction(
+                    colour_name(colour), lambda c=colour: self.colour_wanted.emit(placed.mark, c)
+                )
                 action.setCheckable(True)
                 action.setChecked(colour == placed.mark.colour)
             menu.addSeparator()
@@ -259,7 +274,9 @@ class NotesPanel(QWidget):
         return menu
 
     def _action(self, menu: QMenu, icon: str, text: str, call: object) -> QAction:
-        action = QAction(icons.icon(self._folder, icon, self._theme.text["muted"], self._theme.line["strong"], 16), text, menu)
+        action = QAction(
+            icons.icon(self._folder, icon, self._theme.text["muted"], self._theme.line["strong"], 16), text, menu
+        )
         action.triggered.connect(call)
         return action
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from reader import words
 from reader.core.types import Document, DocumentInfo, Heading, Hit, ResultPage
 from reader.ui.models.rows import ROW, RowsModel
-from reader.ui.panels.cards import DocumentCard, OutlineLine, ResultCard, card_list
+from reader.ui.panels.cards import CardList, DocumentCard, OutlineLine, ResultCard
 from reader.ui.panels.parts import EmptyState, Segments, label
 from reader.ui.theme import Theme
 
@@ -26,15 +26,17 @@ class SidePanel(QWidget):
         self.setMinimumWidth(200)
         self._segments = Segments([self.tr("Contents"), self.tr("Library"), self.tr("Results")])
         self._pages = QStackedWidget()
-        self._contents = card_list(self.tr("Contents of the document"), self)
-        self._library = card_list(self.tr("Documents in the library"), self)
-        self._results = card_list(self.tr("Results"), self)
+        self._contents = CardList(self.tr("Contents of the document"), self)
+        self._library = CardList(self.tr("Documents in the library"), self)
+        self._results = CardList(self.tr("Results"), self)
         self._headings = RowsModel(lambda row: row.text, lambda row: row.block, self)
         self._documents = RowsModel(_say_document, lambda row: row.id, self)
         self._hits = RowsModel(_say_hit, lambda row: (row.document, row.block), self)
-        self._no_contents = EmptyState(icons, "file-text", self.tr("No document is open"), self.tr("Choose one in the library."))
+        self._no_contents = EmptyState(
+            icons, "file-text", self.tr("No document is open"), self.tr("Choose one in the library.")
+        )
         self._no_results = EmptyState(icons, "search", "", "")
-        self._count, self._searched = label("", "muted"), label("", "muted", True)
+        self._count, self._searched = label("", "muted", True), label("", "muted", True)
         self._delegates = []
         for view, model, delegate in (
             (self._contents, self._headings, OutlineLine),
@@ -83,7 +85,7 @@ class SidePanel(QWidget):
         column.addWidget(self._searched)
         return box
 
-    # -- what is shown ------------------------------------------------------------------------------------------------------
+    # -- what is shown ---------------------------------------------------------------------------------------
 
     def set_theme(self, theme: Theme) -> None:
         for delegate in self._delegates:
@@ -121,7 +123,9 @@ class SidePanel(QWidget):
     def show_results(self, page: ResultPage | None) -> None:
         """The answer to a search; None before the first."""
         if page is None:
-            self._no_results.say(self.tr("Nothing searched yet"), self.tr("Type in the field above; Ctrl+K goes there."))
+            self._no_results.say(
+                self.tr("Nothing searched yet"), self.tr("Type in the field above; Ctrl+K goes there.")
+            )
         self._hits.show_rows(page.hits if page else ())
         self._results_page.setCurrentIndex(0 if page and page.hits else 1)
         if page is None:
@@ -129,9 +133,11 @@ class SidePanel(QWidget):
         searched = words.searched(page.passages_searched, page.documents_searched)
         if not page.hits:
             self._no_results.say(
-                self.tr("Nothing found"), self.tr("Try other or fewer words, or the beginning of one.") + "\n" + searched
+                self.tr("Nothing found"),
+                self.tr("Try other or fewer words, or the beginning of one.") + "\n" + searched,
             )
-        self._count.setText(self.tr("1 result") if page.total == 1 else self.tr("{n} results").format(n=page.total))
+        count = self.tr("1 result") if page.total == 1 else self.tr("{n} results").format(n=page.total)
+        self._count.setText(f"{count}. {words.missing(page.missing)}" if page.missing else count)
         self._searched.setText(searched)
         self._results.scrollToTop()
 

@@ -3,6 +3,7 @@
 One QTextLayout for measuring and drawing alike, so that a row's height and its picture agree.
 """
 
+import unicodedata
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -65,7 +66,11 @@ def _fit(run: Run, width: float, direction: Qt.LayoutDirection) -> QTextLayout:
 
 def _lay_out(run: Run, text: str, width: float, direction: Qt.LayoutDirection) -> QTextLayout:
     option = QTextOption()
-    option.setTextDirection(direction)
+    # Text runs in its own direction; the layout only decides on which side it starts.
+    rtl = Qt.LayoutDirection.RightToLeft
+    option.setTextDirection(rtl if _runs_right_to_left(text) else Qt.LayoutDirection.LeftToRight)
+    side = Qt.AlignmentFlag.AlignRight if direction == rtl else Qt.AlignmentFlag.AlignLeft
+    option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout = QTextLayout(text, run.font)
     layout.setTextOption(option)
@@ -82,6 +87,12 @@ def _lay_out(run: Run, text: str, width: float, direction: Qt.LayoutDirection) -
         line.setPosition(QPointF(0, number * row + (row - line.height()) / 2))
     layout.endLayout()
     return layout
+
+
+def _runs_right_to_left(text: str) -> bool:
+    """By the first letter with a direction, as the Unicode bidirectional algorithm has it (UAX 9, P2 and P3)."""
+    strong = next((kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL")), "L")
+    return strong != "L"
 
 
 def _format(run: Run, text: str, start: int, end: int) -> QTextLayout.FormatRange:

@@ -82,7 +82,7 @@ class ReadingPage(QTextBrowser):
         self.anchorClicked.connect(lambda url: self.link_followed.emit(url.toString()))
         self.verticalScrollBar().setAccessibleName(self.tr("Scroll the document"))
 
-    # -- what is shown --------------------------------------------------------------------------------------------------
+    # -- what is shown ---------------------------------------------------------------------------------------
 
     def show_document(self, document: Document, place: Point | None = None) -> None:
         """Show a document from `place`, or from its beginning."""
@@ -96,6 +96,7 @@ class ReadingPage(QTextBrowser):
             self.setTextCursor(QTextCursor(self.document()))
         else:
             self.go_to_place(place)
+        self._settled.start()
 
     @property
     def shown(self) -> Document | None:
@@ -179,7 +180,7 @@ class ReadingPage(QTextBrowser):
         if self.lineWrapColumnOrWidth() != width:
             self.setLineWrapColumnOrWidth(width)
 
-    # -- marks and hits -------------------------------------------------------------------------------------------------
+    # -- marks and hits --------------------------------------------------------------------------------------
 
     def show_marks(self, marks: tuple[PlacedMark, ...]) -> None:
         """Paint these marks of the open document; those without a place are not painted."""
@@ -234,7 +235,7 @@ class ReadingPage(QTextBrowser):
         assert self._document is not None
         return self._document.blocks[number]
 
-    # -- places ---------------------------------------------------------------------------------------------------------
+    # -- places ----------------------------------------------------------------------------------------------
 
     def go_to(self, location: Location, flash: bool = True) -> None:
         """Bring a location into view, a third down the page, and show it for a moment."""
@@ -359,7 +360,7 @@ class ReadingPage(QTextBrowser):
     def _origin(self, number: int) -> QPointF:
         return self.document().documentLayout().blockBoundingRect(self._blocks[number]).topLeft()
 
-    # -- events -----------------------------------------------------------------------------------------------------------
+    # -- events ----------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._document is not None:
@@ -456,7 +457,7 @@ class ReadingPage(QTextBrowser):
                 return placed.mark.id
         return None
 
-    def loadResource(self, kind: int, name: QUrl) -> Any:
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
         if kind == QTextDocument.ResourceType.ImageResource.value:
             image = QImage(QSize(1, 1), QImage.Format.Format_ARGB32)
             image.fill(Qt.GlobalColor.transparent)

@@ -39,7 +39,13 @@ class Look:
 
 
 def paint_block(
-    painter: QPainter, block: QTextBlock, leaf: Block, origin: QPointF, stripes: list[Stripe], bookmarked: bool, look: Look
+    painter: QPainter,
+    block: QTextBlock,
+    leaf: Block,
+    origin: QPointF,
+    stripes: list[Stripe],
+    bookmarked: bool,
+    look: Look,
 ) -> None:
     """Paint under one text block; `origin` is the top left of its text in the painter's coordinates."""
     if leaf.kind in ("callout", "quote"):
@@ -74,8 +80,8 @@ def _runs(line: QTextLine, start: int, end: int) -> list[tuple[float, float]]:
     """Horizontal extents of the characters from `start` to `end`, neighbours joined."""
     spans: list[tuple[float, float]] = []
     for position in range(start, end):
-        one = line.cursorToX(position, QTextLine.Edge.Leading)[0]
-        two = line.cursorToX(position, QTextLine.Edge.Trailing)[0]
+        one = _x(line, position, QTextLine.Edge.Leading)
+        two = _x(line, position, QTextLine.Edge.Trailing)
         spans.append((min(one, two), max(one, two)))
     joined: list[tuple[float, float]] = []
     for left, right in sorted(spans):
@@ -84,6 +90,10 @@ def _runs(line: QTextLine, start: int, end: int) -> list[tuple[float, float]]:
         else:
             joined.append((left, right))
     return joined
+
+
+def _x(line: QTextLine, position: int, edge: QTextLine.Edge) -> float:
+    return line.cursorToX(position, edge)[0]  # type: ignore[index,no-any-return]  # a pair; the stubs say object
 
 
 def _stripe(painter: QPainter, block: QTextBlock, leaf: Block, origin: QPointF, stripe: Stripe, look: Look) -> None:

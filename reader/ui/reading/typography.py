@@ -8,7 +8,16 @@ a window lays nothing out again.
 
 from dataclasses import dataclass
 
-from PySide6.QtGui import QFont, QFontMetricsF, QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat, QTextListFormat
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFormat,
+    QTextListFormat,
+)
 
 from reader.core.types import Block
 from reader.ui import fonts
@@ -72,13 +81,18 @@ def set_block(block: QTextBlock, leaf: Block, size: int, first: bool, last_of_li
     """Give one text block the formats of its kind. `size` is the text size in pixels."""
     style = style_of(leaf)
     pixels = round(size * style.scale)
-    font = fonts.interface_font(pixels, style.weight) if style.sans else fonts.reading_font(pixels, style.weight, style.italic)
+    font = (
+        fonts.interface_font(pixels, style.weight)
+        if style.sans
+        else fonts.reading_font(pixels, style.weight, style.italic)
+    )
     cursor = QTextCursor(block)
     cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
     _set_characters(cursor, block, font)
     shape = QTextBlockFormat()
     shape.setLineHeight(
-        100 * style.line * pixels / QFontMetricsF(font).height(), QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+        100 * style.line * pixels / QFontMetricsF(font).height(),
+        QTextBlockFormat.LineHeightTypes.ProportionalHeight.value,
     )
     shape.setTopMargin(0 if first else round(size * style.above))
     shape.setBottomMargin(round(size * (0.9 if last_of_list else style.below)))

@@ -1,0 +1,197 @@
+"""What people do with marks: from a selection on the page to a card in the panel and a file of notes.
+
+Stands beside the window, which would otherwise grow with every action; knows the page, the notes panel and the message
+bar, and asks the session. Nothing is shown as marked before the session says that it is on the disk.
+"""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from reader import words
+from reader.core.types import Change, Mark, PlacedMark
+from reader.ui.dialogs.export import ExportDialog
+from reader.ui.panels.bars import MessageBar
+from reader.ui.panels.notes import NotesPanel
+from reader.ui.reading.page import ReadingPage
+from reader.ui.session import Draft, Session
+
+
+def announce(widget: QObject, sentence: str) -> None:
+    """Say it to a screen reader, without moving the focus."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
+
+
+class Marking(QObject):
+    def __init__(
+        self,
+        session: Session,
+        page: ReadingPage,
+        notes: NotesPanel,
+        message: MessageBar,
+        actions: dict[str, QAction],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session, self._page, self._notes, self._message = session, page, notes, message
+        self._actions, self._window = actions, window
+        self._everywhere = False
+        self._export_folder: Path | None = None
+        session.marks_changed.connect(self._marks_changed)
+        session.mark_made.connect(self._mark_made)
+        session.undone.connect(self._undone)
+        session.exported.connect(self._exported)
+        page.mark_clicked.connect(notes.show_mark)
+        page.menu_wanted.connect(self._page_menu)
+        notes.mark_wanted.connect(self._go_to)
+        notes.edit_wanted.connect(self._edit)
+        notes.delete_wanted.connect(self._delete)
+        notes.colour_wanted.connect(lambda mark, colour: session.edit_mark(mark, colour))
+        notes.scope_changed.connect(self._scope_changed)
+        notes.editor.save_wanted.connect(self._save_note)
+        notes.editor.delete_wanted.connect(lambda mark: self._delete([mark]))
+        notes.editor.closed.connect(self._editor_closed)
+
+    # -- making ----------------------------------------------------------------------------------------------
+
+    def bookmark_here(self) -> None:
+        """Set a bookmark at this paragraph, or take it away."""
+        place = self._page.paragraph_here()
+        if place is None:
+            return
+        there = [
+            placed.mark
+            for placed in self._session.marks_here()
+            if placed.mark.kind == "bookmark" and placed.location and placed.location.start.block == place.start.block
+        ]
+        if there:
+            self._session.delete_marks(there)
+        else:
+            self._session.add_mark("bookmark", place)
+
+    def highlight(self) -> None:
+        """Highlight the selection, or without one the paragraph."""
+        place = self._page.selected() or self._page.paragraph_here()
+        if place is not None:
+            self._page.clear_selection()
+            self._session.add_mark("highlight", place)
+
+    def write_note(self) -> None:
+        """Open the editor for a note on the selection, or on the paragraph."""
+        place = self._page.selected() or self._page.paragraph_here()
+        if place is not None:
+            self._page.clear_selection()
+            self._notes.show()
+            self._notes.editor.edit(Draft(None, place), self._page.text_of(place))
+            self._page.hold(place)
+
+    def save(self) -> None:
+        """Send what is being written on its way to the disk."""
+        self._notes.editor.save()
+
+    def _save_note(self, draft: Draft, text: str) -> None:
+        editor = self._notes.editor
+        self._session.save_note(draft, text, lambda: editor.saved(draft, text), lambda: editor.not_saved(draft))
+
+    def _edit(self, placed: PlacedMark) -> None:
+        if placed.mark.kind != "bookmark":
+            self._notes.show()
+            self._notes.editor.edit(Draft(placed.mark, placed.location), placed.mark.anchor.quote)
+
+    def _editor_closed(self) -> None:
+        self._page.hold(None)
+        self._page.setFocus()
+
+    def _delete(self, marks: list[Mark]) -> None:
+        if self._notes.editor.edits({mark.id for mark in marks}):
+            self._notes.editor.forget()
+        self._session.delete_marks(marks)
+
+    # -- what came of it -------------------------------------------------------------------------------------
+
+    def _mark_made(self, mark: Mark | None, change: Change) -> None:
+        """It is on the disk; without a mark, it is deleted there."""
+        if mark is None:
+            count = len(change.pairs)
+            sentence = self.tr("1 mark deleted.") if count == 1 else self.tr("{n} marks deleted.").format(n=count)
+            self._message.say(sentence, self.tr("Undo"), self._session.undo, seconds=8)
+        else:
+            self._notes.show_mark(mark.id)
+            sentences = {
+                "bookmark": self.tr("Bookmarked"),
+                "highlight": self.tr("Highlighted"),
+                "note": self.tr("Note saved"),
+            }
+            sentence = sentences[mark.kind]
+        announce(self._window, sentence)
+
+    def _undone(self, change: Change | None) -> None:
+        if change is None:
+            self._message.say(self.tr("There is nothing more to undo or redo."), seconds=4)
+            return
+        if self._notes.editor.edits({old.id for old, _ in change.pairs if old}):
+            self._notes.editor.forget()
+        before, after = change.pairs[0]
+        if after is None:
+            sentence = self.tr("Mark taken back.")
+        elif before is None:
+            sentence = self.tr("Mark restored.")
+        else:
+            sentence = self.tr("Change taken back.")
+        self._message.say(sentence, seconds=4)
+        announce(self._window, sentence)
+
+    def _marks_changed(self, marks: tuple[PlacedMark, ...]) -> None:
+        here = self._session.marks_here()
+        if self._page.shown is not None and self._session.document is self._page.shown:
+            self._page.show_marks(here)
+        everywhere = self._everywhere or self._session.document is None
+        self._notes.show_marks(marks if everywhere else here, everywhere)
+
+    def _scope_changed(self, scope: int) -> None:
+        self._everywhere = bool(scope)
+        self._marks_changed(self._session.marks)
+
+    def _go_to(self, placed: PlacedMark) -> None:
+        if placed.location is not None:
+            self._session.open(placed.location.document, placed.location)
+        else:
+            self._message.say(
+                self.tr("The place of this mark is not certain in this edition; its words are kept with it."), seconds=8
+            )
+
+    def _page_menu(self, where: QPoint, mark_id: str | None) -> None:
+        placed = self._session.find_mark(mark_id) if mark_id else None
+        if placed is not None:
+            self._notes.menu_for(placed).popup(where)
+            return
+        menu = QMenu(self._window)
+        copy = menu.addAction(self.tr("Copy"), self._page.copy)
+        copy.setEnabled(self._page.textCursor().hasSelection())
+        menu.addSeparator()
+        menu.addActions([self._actions[name] for name in ("highlight", "note", "bookmark")])
+        menu.popup(where)
+
+    # -- taking out ------------------------------------------------------------------------------------------
+
+    def open_export(self) -> None:
+        self.save()
+        marks, document = self._session.marks, self._session.document
+        if not marks:
+            self._message.say(words.SENTENCES["nothing_to_export"], seconds=6)
+            return
+        title = document.info.short_title if document else ""
+        dialog = ExportDialog(len(self._session.marks_here()), len(marks), title, self._export_folder, self._window)
+        dialog.export_wanted.connect(self._export)
+        dialog.open()
+
+    def _export(self, path: Path, only_this: bool) -> None:
+        self._export_folder = path.parent
+        document = self._session.document
+        self._session.export(path, document.info.id if only_this and document else None)
+
+    def _exported(self, count: int, path: Path) -> None:
+        sentence = self.tr("1 mark written to {path}.") if count == 1 else self.tr("{n} marks written to {path}.")
+        self._message.say(sentence.format(n=count, path=path))
