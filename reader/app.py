@@ -4,7 +4,6 @@ Checks first what Qt would answer with an abort (no display) or not at all (a se
 each is one sentence.
 """
 
-import argparse
 import os
 import sys
 import traceback
@@ -16,8 +15,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from reader import __version__, words
-from reader.cli import EXIT_BROKEN, EXIT_REFUSED
-from reader.core.errors import Broken, Refused, Trouble
+from reader.core.errors import Refused, Trouble
 from reader.core.paths import APP, Paths, find_paths
 from reader.core.settings import read_settings
 from reader.core.workspace import Workspace
@@ -28,9 +26,9 @@ from reader.ui.session import Session
 _LOG_BYTES = 200_000
 
 
-def run(options: argparse.Namespace) -> int:
+def run(data_dir: Path | None, debug: bool) -> int:
     """Open the window and stay until it is closed; returns the exit code."""
-    paths = find_paths(options.data_dir)
+    paths = find_paths(data_dir)
     if not _display_is_there():
         return _refuse(Refused("no_display"))
     app = make_application(paths)
@@ -38,9 +36,9 @@ def run(options: argparse.Namespace) -> int:
     if trouble is not None:
         _refuse(trouble)
         QMessageBox.information(None, words.APP_NAME, words.sentence(trouble))
-        return EXIT_REFUSED
-    window = make_window(paths, options.data_dir)
-    _catch_what_nobody_caught(window, paths, options.debug)
+        return trouble.exit_code
+    window = make_window(paths, data_dir)
+    _catch_what_nobody_caught(window, paths, debug)
     window.show()
     try:
         return app.exec()
@@ -64,9 +62,11 @@ def make_application(paths: Paths) -> QApplication:
 
 
 def make_window(paths: Paths, data_dir: Path | None) -> MainWindow:
-    """The window, not yet shown; it reads library and notes after its first paint."""
+    """The window, not yet shown. The lanes read library and notes while it is built; it hears of them once it runs."""
+    session = Session(Workspace(paths), data_dir)
+    session.start()
     settings, bad = read_settings(paths.settings)
-    window = MainWindow(Session(Workspace(paths), data_dir), paths, settings)
+    window = MainWindow(session, paths, settings)
     if bad:
         window.show_notice(words.bad_settings(bad))
     return window
@@ -104,7 +104,7 @@ def _lock(paths: Paths) -> tuple[QLockFile | None, Trouble | None]:
 def _refuse(trouble: Trouble) -> int:
     if sys.stderr is not None:  # a windowed program on Windows has none
         sys.stderr.write(words.sentence(trouble) + "\n")
-    return EXIT_BROKEN if isinstance(trouble, Broken) else EXIT_REFUSED
+    return trouble.exit_code
 
 
 def _catch_what_nobody_caught(window: MainWindow, paths: Paths, debug: bool) -> None:

@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from reader import __version__, words
-from reader.core.errors import Refused, Trouble
+from reader.core.errors import Broken, Refused, Trouble
 from reader.core.paths import find_paths
 from reader.core.text import long_date, printable
 from reader.core.types import Document, ResultPage
 from reader.core.workspace import Workspace
 
-EXIT_REFUSED, EXIT_BROKEN, EXIT_INTERRUPTED = 2, 3, 130
+EXIT_INTERRUPTED = 130
 SHOWN = 10
 """Hits that a terminal shows unless --all is given; the total is always exact."""
 
@@ -32,7 +32,7 @@ class _Parser(argparse.ArgumentParser):
     """One sentence instead of a usage block."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(EXIT_REFUSED, f"{self.prog}: {message}; see {self.prog} --help.\n")
+        self.exit(Refused.exit_code, f"{self.prog}: {message}; see {self.prog} --help.\n")
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
@@ -102,12 +102,12 @@ def run(options: argparse.Namespace) -> int:
         if options.debug:
             raise
         print(words.sentence(trouble), file=sys.stderr)
-        return EXIT_REFUSED if isinstance(trouble, Refused) else EXIT_BROKEN
+        return trouble.exit_code
     except Exception as error:
         if options.debug:
             raise
         print(words.UNEXPECTED.format(details=f"{type(error).__name__}: {printable(str(error))}"), file=sys.stderr)
-        return EXIT_BROKEN
+        return Broken.exit_code
     finally:
         workspace.notes.close()
 

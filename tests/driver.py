@@ -40,6 +40,12 @@ class Driver:
         self.window.show()
         self.wait_until(lambda: self.notes_ready and self.shelf_ready)
 
+    def __enter__(self) -> Driver:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     # -- waiting ---------------------------------------------------------------------------------------------
 
     def wait_until(self, fact: Callable[[], bool]) -> None:

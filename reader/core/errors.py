@@ -38,6 +38,7 @@ class Trouble(Exception):  # noqa: N818  # the house calls the two kinds by what
     """Base of both kinds. `code` names a sentence in `words.py`; `facts` fill its blanks."""
 
     codes: frozenset[str] = frozenset()
+    exit_code = 1
 
     def __init__(self, code: str, **facts: object) -> None:
         if code not in self.codes:
@@ -51,9 +52,11 @@ class Refused(Trouble):
     """The user can act: another name, another folder, close the other window."""
 
     codes = REFUSED
+    exit_code = 2
 
 
 class Broken(Trouble):
     """A damaged file, a full disk, a missing part of the installation."""
 
     codes = BROKEN
+    exit_code = 3

@@ -8,7 +8,6 @@ import contextlib
 import hashlib
 import json
 import os
-import secrets
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ def write_whole(path: Path, data: bytes) -> None:
     """
     if not path.name:  # "." or "/"
         raise Broken("write_failed", path=str(path), reason="it is a folder")
-    scrap = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    scrap = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with scrap.open("xb") as stream:

@@ -6,8 +6,8 @@ belong to the notes lane, whose thread opens the notebook and closes it. Both ma
 Search (Whoosh) and the exporters are imported when first needed: an ordinary start paints text without them.
 """
 
+import os
 import re
-import secrets
 import time
 from collections.abc import Iterable
 from functools import cached_property
@@ -197,7 +197,7 @@ class Notes:
         document = self._library.document(location.document)
         now = time.time()
         anchor = anchors.make_anchor(document, location.start, location.end)
-        mark = Mark(secrets.token_hex(8), kind, anchor, colour, storable(text), now, now)
+        mark = Mark(os.urandom(8).hex(), kind, anchor, colour, storable(text), now, now)
         return self._do(Change(((None, mark),)))
 
     def edit(self, mark: Mark, text: str | None = None, colour: Colour | None = None, merge: bool = False) -> Change:

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -36,7 +36,7 @@ from reader.ui.theme import load_theme, palette, style_sheet
 _SIZES = (12, 14, 16, 17, 18, 20, 22, 25, 28, 32, 36, 40, 44)
 """Reading sizes in pixels; 18 is the usual one, 36 is 200 %."""
 
-_HOME, _PAGE = range(2)
+_BLANK, _HOME, _PAGE = range(3)
 
 
 class MainWindow(QMainWindow):
@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
         self._licence_note = ""
         self._opened_once = False
         self.theme = load_theme(paths.resources / "themes", settings.theme)
+        self._paint_everything()
         self.setWindowTitle(words.APP_NAME)
         self.setMinimumSize(560, 420)
         self.actions_by_name = make_actions(self, self.isRightToLeft())
@@ -63,7 +64,7 @@ class MainWindow(QMainWindow):
         self.marking = Marking(session, self.page, self.notes, self.message, self.actions_by_name, self)
         self._build()
         self._connect()
-        self._apply_theme()
+        self._colour_parts()
         self._restore_window()
 
     # -- building --------------------------------------------------------------------------------------------
@@ -100,6 +101,9 @@ class MainWindow(QMainWindow):
         column.addWidget(self.breadcrumb)
         column.addWidget(self.page)
         self._middle = QStackedWidget()
+        blank = QWidget()  # until it is known whether a document was open last: no page flashes by
+        blank.setObjectName("home")
+        self._middle.addWidget(blank)
         self._middle.addWidget(self.home)
         self._middle.addWidget(page)
         centre = QWidget()
@@ -129,6 +133,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session, act = self.session, self.actions_by_name
         session.shelf_changed.connect(self._shelf_changed)
+        session.nothing_to_resume.connect(self._show_first_page)
         session.document_opened.connect(self._document_opened)
         session.went_to.connect(self._went_to)
         session.results_ready.connect(self._results_ready)
@@ -210,7 +215,6 @@ class MainWindow(QMainWindow):
         if not self._opened_once:
             self._opened_once = True
             self.field.setFocus()
-            QTimer.singleShot(0, self.session.start)  # paint first, then read files
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.marking.save()
@@ -243,18 +247,23 @@ class MainWindow(QMainWindow):
     def set_theme(self, name: str) -> None:
         self._settings = _with(self._settings, theme=name)
         self.theme = load_theme(self._paths.resources / "themes", name)
-        self._apply_theme()
+        self._paint_everything()
+        self._colour_parts()
 
     def _system_theme_changed(self) -> None:
         if self._settings.theme == "system":
             self.set_theme("system")
 
-    def _apply_theme(self) -> None:
-        theme = self.theme
+    def _paint_everything(self) -> None:
+        """Palette and style sheet. At the start before any widget is made: each would be polished twice."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        app.setPalette(palette(theme))
-        app.setStyleSheet(style_sheet(self._paths.resources / "themes", theme))
+        app.setPalette(palette(self.theme))
+        app.setStyleSheet(style_sheet(self._paths.resources / "themes", self.theme))
+
+    def _colour_parts(self) -> None:
+        """What draws itself: icons, cards, the page."""
+        theme = self.theme
         rtl = self.isRightToLeft()
         for spec in SPECS:
             if spec.icon:
@@ -282,8 +291,12 @@ class MainWindow(QMainWindow):
         self._licence_note = pack.licence_note
         self.side.show_library(infos)  # type: ignore[arg-type]
         self.home.show_library(infos, pack)  # type: ignore[arg-type]
-        if self._middle.currentIndex() == _HOME:
+        if self._middle.currentIndex() != _PAGE:
             self.side.show_tab(LIBRARY)
+
+    def _show_first_page(self) -> None:
+        if self._middle.currentIndex() == _BLANK:
+            self._middle.setCurrentIndex(_HOME)
 
     def show_home(self) -> None:
         self._middle.setCurrentIndex(_HOME)
@@ -384,7 +397,9 @@ class MainWindow(QMainWindow):
         page, document = self.session.results, self.page.shown
         if document is not None:
             hits = page.hits if page else ()
-            self.page.show_hits({hit.block: hit.spans for hit in hits if hit.document == document.info.id})
+            current = page.hits[self.session.hit].block if page and self.session.hit is not None else None
+            here = {hit.block: hit.spans for hit in hits if hit.document == document.info.id}
+            self.page.show_hits(here, current)
 
     def _hit_opened(self, number: int) -> None:
         self._show_side(RESULTS)

@@ -28,6 +28,7 @@ class Draft:
 
 class Session(QObject):
     shelf_changed = Signal(object, object)  # tuple of DocumentInfo, PackInfo
+    nothing_to_resume = Signal()  # no document was open last, or it is gone
     document_opened = Signal(object, object, object)  # Document, its outline, its sections by block
     went_to = Signal(object, object)  # Location or Point in the open document; Hit if it is one
     results_ready = Signal(object)  # ResultPage, or None when the field is empty
@@ -94,10 +95,13 @@ class Session(QObject):
         self.notes_opened.emit()
         if last is not None and self.document is None and not self._opening:
             self.open(last, remember=False, quiet=True)
+        else:
+            self.nothing_to_resume.emit()
 
     def _notes_failed(self, error: Exception) -> None:
         self._failed(error)
         self.notes_opened.emit()
+        self.nothing_to_resume.emit()
 
     def close(self) -> None:
         """Finish what is under way and end both lanes; everything that was confirmed is already on the disk."""
@@ -146,6 +150,8 @@ class Session(QObject):
             self.marks_changed.emit(self.marks)
 
         def failed(error: Exception) -> None:
+            if quiet:
+                self.nothing_to_resume.emit()
             if not (quiet and isinstance(error, Refused)):
                 self._failed(error)
 

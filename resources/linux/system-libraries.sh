@@ -16,7 +16,7 @@ fi
 dpkg-query -W -f '${Status}' libglib2.0-0t64 2>/dev/null | grep -q 'ok installed' && glib=libglib2.0-0t64
 
 wanted="libegl1 libgl1 $glib libfontconfig1 libxkbcommon0 libdbus-1-3 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
-[ "${1:-window}" = display ] && wanted="$wanted xvfb xdotool openbox x11-utils imagemagick"
+[ "${1:-window}" = display ] && wanted="$wanted xvfb xdotool openbox"
 # Debian packs venv apart from Python itself.
 python3 -c 'import ensurepip, venv' 2>/dev/null || wanted="$wanted python3-venv"
 

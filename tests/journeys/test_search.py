@@ -18,9 +18,7 @@ def test_results_come_while_typing(driver: Any) -> None:
     assert driver.window.field.hasFocus()
     driver.type("corrup")
     driver.wait_until(lambda: driver.session.results is not None)
-    assert {"corruption"} == {
-        hit.text[a:b].casefold() for hit in driver.session.results.hits for a, b in hit.spans
-    }
+    assert {"corruption"} == {hit.text[a:b].casefold() for hit in driver.session.results.hits for a, b in hit.spans}
 
 
 def test_only_the_newest_question_is_answered(driver: Any) -> None:

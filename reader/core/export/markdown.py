@@ -43,12 +43,14 @@ def _document(info: DocumentInfo, marks: tuple[PlacedMark, ...]) -> list[str]:
         f"{_source(info)}{escape(info.reference)}.",
         "",
     ]
-    section: tuple[str, ...] | None = None
+    heading = ""
     for placed in marks:
-        if placed.section != section:
-            section = placed.section
-            if section:
-                lines += [f"### {escape(' › '.join(section))}", ""]
+        above = " › ".join(placed.section)
+        if heading and not above:  # else it would seem to stand under the section before
+            above = "Outside the sections" if placed.location else "Place uncertain"
+        if above != heading:
+            heading = above
+            lines += [f"### {escape(heading)}", ""]
         lines += _mark(placed)
     return lines
 

@@ -8,7 +8,7 @@ A damaged database is set aside, never overwritten: what can be read of a copy o
 new one, and `notice` says so. A notebook that cannot be written, or was made by a newer version, is opened to be read.
 """
 
-import secrets
+import os
 import shutil
 import time
 from contextlib import closing, suppress
@@ -152,6 +152,9 @@ def open_notebook(path: Path, backup_folder: Path) -> Notebook:
 
 def _open(path: Path, folder: Path, notice: Trouble | None) -> Notebook:
     """Raises sqlite.DatabaseError; the connection is then closed."""
+    if path.exists() and not os.access(path, os.W_OK):
+        # SQLite would open it all the same, and fail at the first change.
+        raise sqlite.OperationalError("attempt to write a readonly database")
     db = sqlite.connect(str(path), timeout=BUSY_SECONDS, isolation_level=None)
     try:
         db.execute("PRAGMA cipher_log_level = NONE")
@@ -225,7 +228,7 @@ def _recover(path: Path, folder: Path) -> Notebook:
     """Make a new notebook of what can be read of the damaged one and of the newest good backup, and set the damaged
     files aside. The new one is complete before anything is moved: when this fails, the next start finds what it found.
     """
-    stamp = f"{datetime.now():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+    stamp = f"{datetime.now():%Y%m%d-%H%M%S}-{os.urandom(2).hex()}"
     aside = path.with_name(f"{path.stem}.damaged-{stamp}{path.suffix}")
     fresh = path.with_name(f"{path.stem}.recovered-{stamp}{path.suffix}")
     backup = backups.newest_good(folder)
@@ -275,7 +278,7 @@ def _salvage(path: Path) -> dict[str, tuple[Any, ...]]:
     Read from a copy: SQLite would fold the log of the original into it and delete that. Raises OSError.
     """
     found: dict[str, tuple[Any, ...]] = {}
-    desk = path.with_name(f".{path.stem}.{secrets.token_hex(4)}.part")
+    desk = path.with_name(f".{path.stem}.{os.urandom(4).hex()}.part")
     desk.mkdir()
     try:
         for ending in ("", "-wal"):
@@ -327,6 +330,8 @@ def _is_locked(error: Exception) -> bool:
 def _trouble(error: Exception, path: Path) -> Trouble:
     if _is_locked(error):
         return Refused("notes_locked", path=str(path))
+    if "readonly" in str(error):
+        return Refused("notes_read_only", path=str(path))
     return Broken("write_failed", path=str(path), reason=str(error))
 
 

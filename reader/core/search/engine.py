@@ -13,6 +13,7 @@ others. What matches less than MIN_COVERAGE is noise and no hit.
 
 from collections import OrderedDict
 from collections.abc import Iterable
+from functools import lru_cache
 from math import log
 from typing import Any
 
@@ -246,6 +247,12 @@ class Engine:
         return marked
 
 
+@lru_cache(maxsize=4_096)
+def _terms(text: str) -> tuple[Term, ...]:
+    """The terms of a passage; those of recent results are asked for again with every key."""
+    return tuple(terms(text, LANGUAGE))
+
+
 def _typed(clause: Clause) -> str:
     """A clause as a person would say it."""
     return " ".join(term.word for term in clause.terms if not term.joined)
@@ -261,7 +268,7 @@ class _Marked:
 
     def spans(self, text: str) -> tuple[tuple[int, int], ...]:
         """The (start, end) pairs to mark in `text`, in order, none overlapping."""
-        found = list(terms(text, LANGUAGE))
+        found = _terms(text)
         spans = [(term.start, term.end) for term in found if term.stem in self.stems or term.word in self.words]
         parts = [term for term in found if not term.joined]
         for stems, words in self.phrases:

@@ -10,8 +10,8 @@ cannot be deleted while it lives), so old folders are swept at the next build, a
 
 import hashlib
 import io
+import os
 import pickle
-import secrets
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -84,14 +84,14 @@ def build_index(passages: Iterable[Passage], folder: Path) -> Any:
     When the folder cannot be written (full disk, read-only cache) the index is built in memory: search still works.
     """
     chosen = tuple(passages)
-    scrap = folder.with_name(f"{folder.name}.{secrets.token_hex(4)}.part")
+    scrap = folder.with_name(f"{folder.name}.{os.urandom(4).hex()}.part")
     try:
         _sweep(folder.parent)
         scrap.mkdir(parents=True)
         _write(FileStorage(str(scrap)), chosen)
         write_sealed(scrap / _SEAL, _checksums(scrap))
         if folder.exists():
-            folder.rename(folder.with_name(f"{folder.name}.{secrets.token_hex(4)}.old"))
+            folder.rename(folder.with_name(f"{folder.name}.{os.urandom(4).hex()}.old"))
         scrap.rename(folder)
     except (OSError, Broken):
         shutil.rmtree(scrap, ignore_errors=True)

@@ -72,6 +72,7 @@ class ReadingPage(QTextBrowser):
         self._stripes: dict[int, list[tuple[str, Stripe]]] = {}
         self._bookmarked: set[int] = set()
         self._hits: dict[str, tuple[tuple[int, int], ...]] = {}
+        self._current_hit: str | None = None
         self._flash: Location | None = None
         self._bookmark_icon = QPixmap()
         self._flash_timer = QTimer(self, singleShot=True, interval=_FLASH_MS)
@@ -197,19 +198,19 @@ class ReadingPage(QTextBrowser):
                 self._stripes.setdefault(number, []).append((placed.mark.id, stripe))
         self.viewport().update()
 
-    def show_hits(self, hits: dict[str, tuple[tuple[int, int], ...]]) -> None:
-        """Mark the words of a search: spans in code points by block id."""
-        self._hits = hits
+    def show_hits(self, hits: dict[str, tuple[tuple[int, int], ...]], current: str | None = None) -> None:
+        """Mark the words of a search: spans in code points by block id, stronger in the block of the current hit."""
+        self._hits, self._current_hit = hits, current
         self._select_hits()
 
     def _select_hits(self) -> None:
-        colour = QColor(self._theme.hit["word"])
         selections = []
         for block_id, spans in self._hits.items():
             number = self._index.get(block_id)
             if number is None:
                 continue
             block, text = self._blocks[number], self._leaf(number).text
+            colour = QColor(self._theme.hit["current" if block_id == self._current_hit else "word"])
             for start, end in spans:
                 selection = QTextEdit.ExtraSelection()
                 cursor = QTextCursor(block)

@@ -10,7 +10,8 @@ from tests.builders import PROPERTY, corpus_documents, document
 
 SENTENCES = (
     "Victims must not be punished.", "Emoji 😀 and 👨‍👩‍👧 count.", "عدم معاقبة الضحايا مبدأ.", "Same words.",
-    "e\u0301tat naïve.", "A longer sentence that stands for a paragraph of policy on trafficking in persons.", "Same words.",
+    "e\u0301tat naïve.",
+    "A longer sentence that stands for a paragraph of policy on trafficking in persons.", "Same words.",
 )  # fmt: skip
 
 paragraphs = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=8)
@@ -109,18 +110,17 @@ def test_a_quote_with_its_surroundings_that_is_there_once_is_found(
 ) -> None:
     old, new = editions
     anchor = make_anchor(old, *data.draw(spans(old)))
-    around = anchor.before + anchor.quote + anchor.after
-    inside = flat(new)
-    places = [at for at in range(len(inside)) if inside.startswith(around, at)]
-    assume(len(places) == 1 and anchor.edition != new.info.edition)
+    around, inside = anchor.before + anchor.quote + anchor.after, flat(new)
+    assume(inside.count(around) == 1 and inside.count(anchor.quote) == 1)
     found = place(anchor, new)
-    others = sum(inside.startswith(anchor.quote, at) for at in range(len(inside)))
-    if others == 1 or (len(anchor.before) == CONTEXT and len(anchor.after) == CONTEXT):
-        assert found is not None
-        assert offset(new, found.start) == places[0] + len(anchor.before)
+    assert found is not None
+    assert offset(new, found.start) == inside.index(around) + len(anchor.before)
 
 
-LONG = "A paragraph long enough to hold the quote, here in its middle, and all of the words that an anchor keeps around it."
+LONG = (
+    "A paragraph long enough to hold the quote, here in its middle, "
+    "and all of the words that an anchor keeps around it."
+)
 
 
 def test_a_paragraph_before_it_moves_the_mark_along() -> None:
@@ -163,10 +163,10 @@ def test_a_long_quote_with_one_side_changed_keeps_its_place() -> None:
 
 
 def test_a_mark_across_blocks_keeps_its_place_when_blocks_move() -> None:
-    anchor = make_anchor(document(LONG, LONG.upper()), Point("p1", 100), Point("p2", 11))
+    anchor = make_anchor(document(LONG, LONG.upper()), Point("p1", 99), Point("p2", 11))
     assert anchor.quote == "keeps around it.\nA PARAGRAPH"
     found = place(anchor, document("Zero.", LONG, LONG.upper()))
-    assert found == Location("sample", Point("p2", 100), Point("p3", 11))
+    assert found == Location("sample", Point("p2", 99), Point("p3", 11))
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from reader.core.search.engine import K1, B, Engine
 from reader.core.search.indexer import build_index
 from reader.core.search.schema import WEIGHTS
 from reader.core.types import Passage
-from tests.builders import corpus_engine, corpus_passages
+from tests.builders import corpus_documents, corpus_engine, corpus_passages
 
 
 def field_text(passage: Passage, field: str) -> str:
@@ -86,8 +86,7 @@ def test_whoosh_rounds_a_length_by_a_fifteenth_at_most(field: str) -> None:
 
 
 def test_scores_do_not_depend_on_what_was_asked_before() -> None:
-    fresh = Engine(
-        build_index(corpus_passages(), Path(__file__) / "index"), corpus_passages(), corpus_engine()._documents
-    )
+    infos = {name: each.info for name, each in corpus_documents().items()}
+    fresh = Engine(build_index(corpus_passages(), Path(__file__) / "index"), corpus_passages(), infos)
     for word in WORDS[::40]:
         assert fresh.search(word) == corpus_engine().search(word)

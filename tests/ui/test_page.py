@@ -1,0 +1,197 @@
+"""The reading page: leaves and blocks agree, offsets are exact, the measure holds, nothing is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QImage, QPixmap, QTextCursor, QTextDocument
+
+from reader.core.library.document import parse_document
+from reader.core.paths import find_paths
+from reader.core.types import Document, Location, Point
+from reader.core.workspace import Workspace
+from reader.ui.reading.page import ReadingPage
+from reader.ui.theme import load_theme
+
+HEAD = """---
+id: sample
+reference: ICAT-XX-2020
+title: Sample
+type: report
+date: "2020"
+date_precision: year
+language: {language}
+---
+
+"""
+MIXED = """# A title with 🙂 in it
+
+First 👩‍⚕️ paragraph with *emphasis*, **bold words** and a [link](doc:other).
+
+- one 🙂 item
+- another item
+    1. nested and numbered
+    2. with two lines  \nof text
+
+> A quotation.
+
+| Head | Number |
+|------|--------|
+| cell | 12     |
+
+---
+
+Last paragraph after a rule.
+"""
+ARABIC = """# الاتجار بالأشخاص
+
+يحصل الضحايا على الحماية والمساعدة (UNODC 2021) في كل الأحوال.
+
+- البند الأول
+- البند الثاني
+"""
+
+
+@pytest.fixture
+def page(qapp: Any) -> Iterator[ReadingPage]:
+    theme = load_theme(find_paths().resources / "themes", "light")
+    page = ReadingPage(theme, 18)
+    page.set_look(theme, 18, QPixmap())
+    page.resize(760, 600)
+    page.show()
+    yield page
+    page.hide()
+    page.deleteLater()
+
+
+def _select(page: ReadingPage, start: int, end: int) -> None:
+    cursor = QTextCursor(page.document())
+    cursor.setPosition(start)
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    page.setTextCursor(cursor)
+
+
+def _sample(text: str, language: str = "en") -> Document:
+    return parse_document(HEAD.format(language=language) + text)
+
+
+def test_every_bundled_document_lays_out_leaf_by_leaf(page: ReadingPage, tmp_path: Any) -> None:
+    library = Workspace(find_paths(tmp_path)).library
+    for info in library.documents():
+        page.show_document(library.document(info.id))  # asserts that page and leaves agree
+        assert len(page._blocks) == len(library.document(info.id).blocks)
+
+
+@pytest.mark.parametrize("text", [MIXED, ARABIC])
+def test_nested_lists_tables_quotes_and_scripts_agree_with_their_leaves(page: ReadingPage, text: str) -> None:
+    document = _sample(text)
+    page.show_document(document)
+    assert [page._blocks[n].text().replace("\u2028", "\n") for n in range(len(document.blocks))] == [
+        block.text for block in document.blocks
+    ]
+
+
+@pytest.mark.parametrize(("text", "language"), [(MIXED, "en"), (ARABIC, "ar")])
+def test_selecting_any_word_gives_exactly_that_word(page: ReadingPage, text: str, language: str) -> None:
+    document = _sample(text, language)
+    page.show_document(document)
+    for number, leaf in enumerate(document.blocks):
+        for word in leaf.text.split():
+            at = leaf.text.index(word)
+            base = page._blocks[number].position()
+            start = base + len(leaf.text[:at].encode("utf-16-le")) // 2
+            _select(page, start, start + len(word.encode("utf-16-le")) // 2)
+            place = page.selected()
+            assert place is not None
+            assert page.text_of(place) == word
+
+
+def test_selecting_everything_gives_the_whole_text_without_edges(page: ReadingPage) -> None:
+    document = _sample(MIXED)
+    page.show_document(document)
+    page.selectAll()
+    place = page.selected()
+    assert place is not None
+    assert page.text_of(place) == "\n".join(block.text for block in document.blocks)
+
+
+def test_selecting_only_white_space_is_no_selection(page: ReadingPage) -> None:
+    document = _sample("# T\n\nfirst second\n")
+    page.show_document(document)
+    base = page._blocks[1].position()
+    _select(page, base + 5, base + 6)
+    assert page.selected() is None
+
+
+def test_rectangles_cover_a_mixed_right_to_left_span(page: ReadingPage) -> None:
+    document = _sample(ARABIC, "ar")
+    page.show_document(document)
+    text = document.blocks[1].text
+    start, end = text.index("(UNODC"), text.index("2021)") + 5
+    rects = page.rects_of(Location("sample", Point("p1", start), Point("p1", end)))
+    whole = page.rects_of(Location("sample", Point("p1", 0), Point("p1", len(text))))
+    assert rects
+    assert 0 < sum(r.width() for r in rects) < sum(r.width() for r in whole)
+
+
+@pytest.mark.parametrize("width", [760, 1000, 1600])
+def test_lines_hold_60_to_75_characters_at_every_width(page: ReadingPage, tmp_path: Any, width: int) -> None:
+    library = Workspace(find_paths(tmp_path)).library
+    page.resize(width, 700)
+    document = library.document("call-for-action-2021")
+    page.show_document(document)
+    lengths = []
+    for number, leaf in enumerate(document.blocks):
+        if leaf.kind == "paragraph":
+            layout = page._blocks[number].layout()
+            lengths += [layout.lineAt(n).textLength() for n in range(layout.lineCount() - 1)]
+    average = sum(lengths) / len(lengths)
+    assert 60 <= average <= 75
+
+
+def test_zooming_keeps_the_place(page: ReadingPage, tmp_path: Any) -> None:
+    library = Workspace(find_paths(tmp_path)).library
+    page.show_document(library.document("call-for-action-2021"), Point("p12", 0))
+    theme = page._theme
+    for size in (28, 44, 12, 18):
+        page.set_look(theme, size, QPixmap())
+        assert page.place().block == "p12"
+
+
+def test_widening_the_window_keeps_the_place(page: ReadingPage, tmp_path: Any) -> None:
+    library = Workspace(find_paths(tmp_path)).library
+    page.show_document(library.document("call-for-action-2021"), Point("p12", 0))
+    for width in (480, 420, 700, 900):
+        page.resize(width, 600)
+        assert page.place().block == "p12"
+
+
+@pytest.mark.parametrize(
+    "name", ["/etc/hostname", "file:///etc/hostname", "//host/share/a.png", "http://host/a.png", ""]
+)
+def test_no_image_is_ever_opened(page: ReadingPage, name: str) -> None:
+    image = page.loadResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name))
+    assert isinstance(image, QImage)
+    assert (image.width(), image.height()) == (1, 1)
+
+
+def test_links_are_reported_and_not_followed(page: ReadingPage) -> None:
+    document = _sample("# T\n\nGo to [the other](doc:other) now.\n")
+    page.show_document(document)
+    followed: list[str] = []
+    page.link_followed.connect(followed.append)
+    before = page.toPlainText()
+    page.anchorClicked.emit(QUrl("doc:other"))
+    assert followed == ["doc:other"]
+    assert page.toPlainText() == before
+    assert not page.openLinks()
+
+
+def test_a_rule_is_no_paragraph(page: ReadingPage) -> None:
+    document = _sample("# T\n\nbefore\n\n---\n\nafter\n")
+    page.show_document(document)
+    assert [block.text for block in document.blocks] == ["T", "before", "after"]
+    assert document.blocks[2].number == 2
