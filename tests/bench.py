@@ -1,12 +1,13 @@
 """`make bench`: what "fast" means here, measured side by side in one run, because the machine is shared and noisy.
 
-Start-up and memory are read from outside, from the pixels of a virtual display, in rounds that take turns with a bare PySide6
-window; search runs beside SQLite FTS5 on the same passages. Ratios are what counts; milliseconds move by a factor of
-two. Ends with one line for programs.
+Start-up and memory are read from outside, from the pixels of a virtual display, in rounds that take turns with a bare
+PySide6 window; search runs beside SQLite FTS5 on the same passages. Ratios are what counts; milliseconds move by a
+factor of two. Ends with one line for programs.
 """
 
 from __future__ import annotations
 
+import itertools
 import os
 import statistics
 import subprocess
@@ -183,7 +184,7 @@ def window(folder: Path) -> dict[str, float]:
         for query in QUERIES:
             driver.search(query)
         clock.stop()
-        gaps = sorted((b - a) * 1_000 for a, b in zip(ticks, ticks[1:], strict=False))
+        gaps = sorted((b - a) * 1_000 for a, b in itertools.pairwise(ticks))
     return {
         "open_p95_ms": statistics.quantiles(opened, n=20)[-1],
         "stall_p99_ms": gaps[int(len(gaps) * 0.99)],

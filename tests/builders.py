@@ -18,7 +18,7 @@ from reader.core.workspace import Workspace
 
 PROJECT = Path(__file__).resolve().parent.parent
 CORPUS = PROJECT / "corpus"
-PROPERTY = settings(deadline=None, derandomize=False, database=None, max_examples=1500)
+PROPERTY = settings(deadline=None, derandomize=True, database=None, max_examples=100)
 """The same examples in every run: a red test is red for everyone. Raise `max_examples` by hand to search for more."""
 
 NOON = 1_772_704_800.0

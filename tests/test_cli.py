@@ -10,6 +10,7 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlite
 
 from reader import __version__, cli
+from reader.core.errors import Broken, Refused
 from reader.core.notes import store
 from reader.core.types import Location, Point
 from tests.builders import PROJECT, made, mark, notebook, workspace
@@ -40,7 +41,7 @@ def assert_one_sentence(error: str) -> None:
 
 def refused(folder: Path, capsys: Captured, *arguments: str) -> str:
     """Run a verb that is refused; its one sentence."""
-    assert run(folder, *arguments) == cli.EXIT_REFUSED
+    assert run(folder, *arguments) == Refused.exit_code
     captured = capsys.readouterr()
     assert captured.out == ""
     assert_one_sentence(captured.err)
@@ -293,7 +294,7 @@ def test_an_export_to_what_cannot_be_written_is_broken(tmp_path: Path, capsys: C
     with_marks(tmp_path)
     (tmp_path / "folder" / "full").mkdir(parents=True)
     target = output if output == "." else str(tmp_path / output)
-    assert run(tmp_path, "export", "-o", target) == cli.EXIT_BROKEN
+    assert run(tmp_path, "export", "-o", target) == Broken.exit_code
     captured = capsys.readouterr()
     assert captured.out == ""
     assert_one_sentence(captured.err)
@@ -374,7 +375,7 @@ def test_a_notebook_of_a_newer_version_is_exported_and_mentioned(tmp_path: Path,
 def test_wrong_usage_is_one_line_and_exit_code_2(capsys: Captured, arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         cli.parse(arguments)
-    assert caught.value.code == cli.EXIT_REFUSED
+    assert caught.value.code == Refused.exit_code
     captured = capsys.readouterr()
     assert captured.out == ""
     assert_one_sentence(captured.err)
@@ -430,7 +431,7 @@ def test_the_program_answers_in_utf_8_whatever_the_locale(tmp_path: Path) -> Non
 )
 def test_the_program_refuses_in_one_sentence_with_exit_code_2(tmp_path: Path, arguments: list[str]) -> None:
     done = program("--data-dir", str(tmp_path), *arguments)
-    assert (done.returncode, done.stdout) == (cli.EXIT_REFUSED, b"")
+    assert (done.returncode, done.stdout) == (Refused.exit_code, b"")
     assert_one_sentence(done.stderr.decode())
 
 

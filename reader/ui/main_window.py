@@ -4,25 +4,24 @@ from itertools import pairwise
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
     QCloseEvent,
     QGuiApplication,
     QKeyEvent,
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from reader import words
 from reader.core.errors import Broken, Trouble
 from reader.core.paths import Paths
-from reader.core.settings import THEMES, ZOOM_MAX, ZOOM_MIN, Settings, write_settings
+from reader.core.settings import Settings, write_settings
 from reader.core.text import long_date
 from reader.core.types import Document, Heading, Hit, Location, PackInfo, Point, ResultPage
 from reader.ui import icons
-from reader.ui.actions import SPECS, make_actions
+from reader.ui.actions import make_actions
 from reader.ui.dialogs.shortcuts import ShortcutsDialog
+from reader.ui.look import Look
 from reader.ui.marking import Marking, announce
 from reader.ui.panels.bars import Breadcrumb, MessageBar, SearchField, TopBar
 from reader.ui.panels.home import HomePage
@@ -31,10 +30,6 @@ from reader.ui.panels.side import CONTENTS, LIBRARY, RESULTS, SidePanel
 from reader.ui.reading.page import ReadingPage
 from reader.ui.reading.typography import GUTTER, measure_width
 from reader.ui.session import Session
-from reader.ui.theme import load_theme, palette, style_sheet
-
-_SIZES = (12, 14, 16, 17, 18, 20, 22, 25, 28, 32, 36, 40, 44)
-"""Reading sizes in pixels; 18 is the usual one, 36 is 200 %."""
 
 _BLANK, _HOME, _PAGE = range(3)
 
@@ -48,51 +43,32 @@ class MainWindow(QMainWindow):
         self._sections: dict[str, tuple[str, ...]] = {}
         self._licence_note = ""
         self._opened_once = False
-        self.theme = load_theme(paths.resources / "themes", settings.theme)
-        self._paint_everything()
         self.setWindowTitle(words.APP_NAME)
         self.setMinimumSize(560, 420)
         self.actions_by_name = make_actions(self, self.isRightToLeft())
         self.addActions(list(self.actions_by_name.values()))
+        self.look = Look(paths.resources, settings.theme, settings.text_size, self.actions_by_name, self)
+        theme = self.look.theme
         self.field = SearchField(self._icons)
-        self.side = SidePanel(self.theme, self._icons)
-        self.notes = NotesPanel(self.theme, self._icons)
-        self.home = HomePage(self.theme)
-        self.page = ReadingPage(self.theme, settings.text_size)
+        self.side = SidePanel(theme, self._icons)
+        self.notes = NotesPanel(theme, self._icons)
+        self.home = HomePage(theme)
+        self.page = ReadingPage(theme, settings.text_size)
         self.breadcrumb = Breadcrumb()
         self.message = MessageBar(self._icons)
         self.marking = Marking(session, self.page, self.notes, self.message, self.actions_by_name, self)
         self._build()
         self._connect()
-        self._colour_parts()
+        self._look_changed()
         self._restore_window()
 
     # -- building --------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
         act = self.actions_by_name
-        look, text = QMenu(self), QMenu(self)
-        self._look_action, self._text_action = QAction(self.tr("Theme"), self), QAction(self.tr("Text size"), self)
-        group = QActionGroup(self)
-        names = (
-            self.tr("As the system"),
-            self.tr("Light"),
-            self.tr("Sepia"),
-            self.tr("Dark"),
-            self.tr("High contrast"),
-        )
-        for name, label in zip(THEMES, names, strict=True):
-            choice = look.addAction(label)
-            choice.setCheckable(True)
-            choice.setChecked(name == self._settings.theme)
-            choice.triggered.connect(lambda _=False, n=name: self.set_theme(n))
-            group.addAction(choice)
-        text.addActions([act["larger"], act["smaller"], act["usual"]])
-        self._look_action.setMenu(look)
-        self._text_action.setMenu(text)
         left = [act["side_panel"], act["home"], act["back"], act["forward"]]
-        right = [self._text_action, self._look_action, act["bookmark"], act["highlight"], act["note"], act["export"],
-                 act["notes_panel"]]  # fmt: skip
+        marks = [act[name] for name in ("bookmark", "highlight", "note", "export")]
+        right = [self.look.text_action, self.look.theme_action, *marks, act["notes_panel"]]
         page = QWidget()
         page.setObjectName("pageHolder")
         column = QVBoxLayout(page)
@@ -152,7 +128,7 @@ class MainWindow(QMainWindow):
         self.page.moved.connect(self.session.keep_place)
         self.page.reading.connect(self._reading)
         self.page.link_followed.connect(self._link_followed)
-        self.page.zoomed.connect(self._zoom)
+        self.page.zoomed.connect(self.look.zoom)
 
         for name, call in (
             ("search", self._focus_search), ("next_hit", lambda: session.step_hit(1)),
@@ -165,8 +141,6 @@ class MainWindow(QMainWindow):
             ("library", lambda: self._show_side(LIBRARY, True)),
             ("results", lambda: self._show_side(RESULTS, True)), ("notes", self._focus_notes),
             ("page", self._focus_page), ("home", self.show_home),
-            ("larger", lambda: self._zoom(1)), ("smaller", lambda: self._zoom(-1)),
-            ("usual", lambda: self._set_size(18)),
             ("side_panel", lambda: self._show_panel(self.side, self.side.isHidden())),
             ("notes_panel", lambda: self._show_panel(self.notes, self.notes.isHidden())),
             ("help", self._show_shortcuts), ("quit", self.close),
@@ -174,7 +148,7 @@ class MainWindow(QMainWindow):
             act[name].triggered.connect(call)
         self._set_marking(False)
         self._history_changed(False, False)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_theme_changed)
+        self.look.changed.connect(self._look_changed)
 
     # -- the window itself -----------------------------------------------------------------------------------
 
@@ -199,7 +173,7 @@ class MainWindow(QMainWindow):
     def _set_panels(self) -> None:
         """The text comes first: in a narrow window the notes give way to it, then the side panel."""
         kept = self._settings
-        least = min(measure_width(kept.text_size) + GUTTER, 620)
+        least = min(measure_width(self.look.size) + GUTTER, 620)
         room = self.width() - least
         side = kept.side_panel and room > kept.side_width * 0.8
         self.side.setVisible(side)
@@ -228,8 +202,8 @@ class MainWindow(QMainWindow):
         box = self.normalGeometry()
         sizes = self._splitter.sizes()
         self._settings = Settings(
-            theme=self._settings.theme,
-            text_size=self._settings.text_size,
+            theme=self.look.name,
+            text_size=self.look.size,
             window=(box.x(), box.y(), box.width(), box.height()),
             maximised=self.isMaximized(),
             side_panel=self._settings.side_panel,
@@ -242,48 +216,11 @@ class MainWindow(QMainWindow):
         except Broken as trouble:
             self.show_trouble(trouble)  # nothing personal is in there; the window may still close
 
-    # -- look ------------------------------------------------------------------------------------------------
-
-    def set_theme(self, name: str) -> None:
-        self._settings = _with(self._settings, theme=name)
-        self.theme = load_theme(self._paths.resources / "themes", name)
-        self._paint_everything()
-        self._colour_parts()
-
-    def _system_theme_changed(self) -> None:
-        if self._settings.theme == "system":
-            self.set_theme("system")
-
-    def _paint_everything(self) -> None:
-        """Palette and style sheet. At the start before any widget is made: each would be polished twice."""
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.setPalette(palette(self.theme))
-        app.setStyleSheet(style_sheet(self._paths.resources / "themes", self.theme))
-
-    def _colour_parts(self) -> None:
-        """What draws itself: icons, cards, the page."""
-        theme = self.theme
-        rtl = self.isRightToLeft()
-        for spec in SPECS:
-            if spec.icon:
-                self.actions_by_name[spec.name].setIcon(
-                    icons.icon(self._icons, spec.icon, theme.text["muted"], theme.line["strong"], mirror=rtl)
-                )
-        for action, icon in ((self._look_action, "contrast"), (self._text_action, "a-large-small")):
-            action.setIcon(icons.icon(self._icons, icon, theme.text["muted"], theme.line["strong"]))
+    def _look_changed(self) -> None:
+        theme = self.look.theme
         for part in (self.field, self.side, self.notes, self.home, self.message):
             part.set_theme(theme)
-        self._set_size(self._settings.text_size)
-
-    def _zoom(self, steps: int) -> None:
-        nearest = min(range(len(_SIZES)), key=lambda n: abs(_SIZES[n] - self._settings.text_size))
-        self._set_size(_SIZES[max(0, min(len(_SIZES) - 1, nearest + steps))])
-
-    def _set_size(self, size: int) -> None:
-        size = max(ZOOM_MIN, min(ZOOM_MAX, size))
-        self._settings = _with(self._settings, text_size=size)
-        self.page.set_look(self.theme, size, icons.pixmap(self._icons, "bookmark", self.theme.text["accent"], 16))
+        self.page.set_look(theme, self.look.size, icons.pixmap(self._icons, "bookmark", theme.text["accent"], 16))
 
     # -- library and documents -------------------------------------------------------------------------------
 

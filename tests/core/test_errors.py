@@ -18,3 +18,7 @@ def test_no_code_is_of_both_kinds() -> None:
 def test_trouble_carries_its_facts() -> None:
     trouble = Broken("write_failed", path="/a", reason="full")
     assert (trouble.code, trouble.facts) == ("write_failed", {"path": "/a", "reason": "full"})
+
+
+def test_what_the_user_can_mend_is_2_and_what_is_broken_is_3() -> None:
+    assert (Refused.exit_code, Broken.exit_code) == (2, 3)

@@ -72,7 +72,7 @@ def test_with_nothing_marked_export_says_so_and_writes_nothing(start: Callable[.
     driver.keys("Ctrl+E", driver.window)
     assert "no marks to export" in driver.window.message.text
     assert not any(isinstance(w, ExportDialog) and w.isVisible() for w in QApplication.topLevelWidgets())
-    assert {p for p in tmp_path.rglob("*.md")} <= before
+    assert set(tmp_path.rglob("*.md")) <= before
 
 
 def test_an_export_into_a_place_that_cannot_be_written_says_so(start: Callable[..., Any], tmp_path: Path) -> None:

@@ -30,8 +30,8 @@ def test_a_highlight_is_painted_where_its_words_are(driver: Any) -> None:
     # A pixel between the letters, near the lower edge of the line.
     picture = page.viewport().grab().toImage()
     inside = QPoint(round(rect.center().x()), round(rect.bottom() - 1))
-    assert picture.pixelColor(inside) == QColor(driver.window.theme.mark["yellow"])
-    assert picture.pixelColor(inside + QPoint(0, 12)) != QColor(driver.window.theme.mark["yellow"])
+    assert picture.pixelColor(inside) == QColor(driver.window.look.theme.mark["yellow"])
+    assert picture.pixelColor(inside + QPoint(0, 12)) != QColor(driver.window.look.theme.mark["yellow"])
 
 
 def test_bookmark_here_sets_and_takes_away(driver: Any) -> None:

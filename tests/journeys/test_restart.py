@@ -33,7 +33,7 @@ def test_window_document_and_place_come_back(start: Callable[..., Any]) -> None:
     driver.open("call-for-action-2021")
     driver.window.page.verticalScrollBar().setValue(1500)
     place = driver.window.page.place()
-    driver.window.set_theme("sepia")
+    driver.window.look.set_theme("sepia")
     driver.keys("Ctrl++", driver.window)
     place = driver.window.page.place()
     driver.close()
@@ -42,7 +42,7 @@ def test_window_document_and_place_come_back(start: Callable[..., Any]) -> None:
     driver.wait_until(lambda: driver.window.page.shown is not None)
     driver.settle()
     assert (driver.window.width(), driver.window.height()) == (1111, 777)
-    assert driver.window.theme.name == "sepia"
+    assert driver.window.look.theme.name == "sepia"
     assert driver.window.page.shown.info.id == "call-for-action-2021"
     assert driver.window.page.place() == place
 

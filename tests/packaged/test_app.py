@@ -1,7 +1,7 @@
 """The packaged app as a person meets it: a folder unpacked somewhere, no Python, a screen, a keyboard.
 
-Run by `make test-app` after `make app`. xdotool presses real keys on a virtual display; what the window did is read from
-outside, through the packaged command line and the files it wrote.
+Run by `make test-app` after `make app`. xdotool presses real keys on a virtual display; what the window did is read
+from outside, through the packaged command line and the files it wrote.
 """
 
 from __future__ import annotations

@@ -82,14 +82,14 @@ def test_every_bundled_document_lays_out_leaf_by_leaf(page: ReadingPage, tmp_pat
     library = Workspace(find_paths(tmp_path)).library
     for info in library.documents():
         page.show_document(library.document(info.id))  # asserts that page and leaves agree
-        assert len(page._blocks) == len(library.document(info.id).blocks)
+        assert len(page._laid.blocks) == len(library.document(info.id).blocks)
 
 
 @pytest.mark.parametrize("text", [MIXED, ARABIC])
 def test_nested_lists_tables_quotes_and_scripts_agree_with_their_leaves(page: ReadingPage, text: str) -> None:
     document = _sample(text)
     page.show_document(document)
-    assert [page._blocks[n].text().replace("\u2028", "\n") for n in range(len(document.blocks))] == [
+    assert [page._laid.blocks[n].text().replace("\u2028", "\n") for n in range(len(document.blocks))] == [
         block.text for block in document.blocks
     ]
 
@@ -101,7 +101,7 @@ def test_selecting_any_word_gives_exactly_that_word(page: ReadingPage, text: str
     for number, leaf in enumerate(document.blocks):
         for word in leaf.text.split():
             at = leaf.text.index(word)
-            base = page._blocks[number].position()
+            base = page._laid.blocks[number].position()
             start = base + len(leaf.text[:at].encode("utf-16-le")) // 2
             _select(page, start, start + len(word.encode("utf-16-le")) // 2)
             place = page.selected()
@@ -121,7 +121,7 @@ def test_selecting_everything_gives_the_whole_text_without_edges(page: ReadingPa
 def test_selecting_only_white_space_is_no_selection(page: ReadingPage) -> None:
     document = _sample("# T\n\nfirst second\n")
     page.show_document(document)
-    base = page._blocks[1].position()
+    base = page._laid.blocks[1].position()
     _select(page, base + 5, base + 6)
     assert page.selected() is None
 
@@ -146,7 +146,7 @@ def test_lines_hold_60_to_75_characters_at_every_width(page: ReadingPage, tmp_pa
     lengths = []
     for number, leaf in enumerate(document.blocks):
         if leaf.kind == "paragraph":
-            layout = page._blocks[number].layout()
+            layout = page._laid.blocks[number].layout()
             lengths += [layout.lineAt(n).textLength() for n in range(layout.lineCount() - 1)]
     average = sum(lengths) / len(lengths)
     assert 60 <= average <= 75

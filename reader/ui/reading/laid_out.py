@@ -1,0 +1,188 @@
+"""A document once it is laid out: from our places to Qt's and back.
+
+Made anew with every layout. Speaks of leaves by number, of places as `Point` and `Location`, and of geometry in the
+coordinates of the text document; scrolling and painting are the page's.
+"""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextOption
+
+from reader.core.types import Block, Document, Location, Point
+from reader.ui import fonts
+from reader.ui.reading.painter import stripe_rects
+from reader.ui.reading.positions import blocks_by_leaf, from_utf16, number_leaves, to_utf16
+from reader.ui.reading.typography import GUTTER, set_block
+
+_RTL_LANGUAGES = {"ar", "fa", "ur", "he", "ps", "ckb", "sd", "dv", "yi"}
+
+
+class LaidOut:
+    def __init__(self, document: Document, page: QTextDocument, size: int, link_colour: str) -> None:
+        """Lay `document` out in `page` with running text of `size` pixels."""
+        self.document = document
+        self.right_to_left = document.info.language.split("-")[0] in _RTL_LANGUAGES
+        self.index = {block.id: number for number, block in enumerate(document.blocks)}
+        self._page = page
+        page.setDocumentMargin(0)
+        page.setDefaultFont(fonts.reading_font(size))
+        option = QTextOption()
+        rtl, ltr = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
+        option.setTextDirection(rtl if self.right_to_left else ltr)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        page.setDefaultTextOption(option)
+        page.setHtml("".join(leaf.html for leaf in document.blocks))
+        agreed = number_leaves(page, document.blocks)
+        assert agreed, f"the page and its leaves differ in {document.info.id}"
+        self.blocks: dict[int, QTextBlock] = blocks_by_leaf(page)
+        self._set_type(size)
+        self.colour_links(link_colour)
+
+    def _set_type(self, size: int) -> None:
+        leaves = self.document.blocks
+        cursor = QTextCursor(self._page)
+        cursor.beginEditBlock()
+        for number, leaf in enumerate(leaves):
+            following = leaves[number + 1].kind if number + 1 < len(leaves) else ""
+            ends_list = leaf.kind == "item" and following != "item"
+            set_block(self.blocks[number], leaf, size, number == 0, ends_list, self.right_to_left)
+        frame = self._page.rootFrame().frameFormat()
+        frame.setLeftMargin(GUTTER)
+        frame.setRightMargin(GUTTER)
+        frame.setTopMargin(round(size * 1.4))
+        frame.setBottomMargin(round(size * 5))
+        self._page.rootFrame().setFrameFormat(frame)
+        cursor.endEditBlock()
+        self._page.setIndentWidth(round(size * 1.45))
+
+    def colour_links(self, colour: str) -> None:
+        """Links in the accent colour and underlined. Qt bakes both into the character formats."""
+        shape = QTextCharFormat()
+        shape.setForeground(QColor(colour))
+        shape.setFontUnderline(True)
+        for block in self.blocks.values():
+            iterator = block.begin()
+            spans = []
+            while not iterator.atEnd():
+                fragment = iterator.fragment()
+                if fragment.charFormat().isAnchor():
+                    spans.append((fragment.position(), fragment.length()))
+                iterator += 1
+            for position, length in spans:
+                cursor = QTextCursor(block)
+                cursor.setPosition(position)
+                cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
+                cursor.mergeCharFormat(shape)
+
+    # -- leaves and words ------------------------------------------------------------------------------------
+
+    def leaf(self, number: int) -> Block:
+        return self.document.blocks[number]
+
+    def parts(self, location: Location) -> list[tuple[int, int, int]]:
+        """(leaf number, start, end) for each leaf that a location touches."""
+        first, last = self.index[location.start.block], self.index[location.end.block]
+        parts = []
+        for number in range(first, last + 1):
+            start = location.start.offset if number == first else 0
+            end = location.end.offset if number == last else len(self.leaf(number).text)
+            if end > start:
+                parts.append((number, start, end))
+        return parts
+
+    def text_of(self, location: Location) -> str:
+        """The words at a location; paragraphs are separated by a newline."""
+        return "\n".join(self.leaf(number).text[start:end] for number, start, end in self.parts(location))
+
+    def whole(self, number: int) -> Location:
+        """All of one leaf."""
+        leaf = self.leaf(number)
+        return Location(self.document.info.id, Point(leaf.id, 0), Point(leaf.id, len(leaf.text)))
+
+    # -- Qt's positions ----------------------------------------------------------------------------------------
+
+    def cursor(self, number: int, start: int, end: int | None = None) -> QTextCursor:
+        """A cursor at an offset of a leaf, selecting to `end` where it is given."""
+        block, text = self.blocks[number], self.leaf(number).text
+        cursor = QTextCursor(block)
+        cursor.setPosition(block.position() + to_utf16(text, start))
+        if end is not None:
+            cursor.setPosition(block.position() + to_utf16(text, end), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def at(self, position: int, forward: bool = True) -> tuple[int, int] | None:
+        """(leaf number, offset) of a position in Qt's text; beside a rule, the next leaf in the given direction."""
+        block = self._page.findBlock(position)
+        offset = position - block.position()
+        while block.isValid() and block.userState() < 0:
+            block = block.next() if forward else block.previous()
+            offset = 0 if forward else block.length() - 1
+        if not block.isValid():
+            return None
+        return block.userState(), from_utf16(self.leaf(block.userState()).text, offset)
+
+    def between(self, start: int, end: int) -> Location | None:
+        """The words between two positions in Qt's text, without white space at the ends; None when there are none."""
+        one, two = self.at(start), self.at(end, forward=False)
+        if one is None or two is None:
+            return None
+        (first, a), (last, b) = one, two
+        text = self.leaf(first).text
+        while (first, a) < (last, b) and (a >= len(text) or text[a].isspace()):
+            first, a = (first, a + 1) if a < len(text) else (first + 1, 0)
+            text = self.leaf(first).text
+        text = self.leaf(last).text
+        while (first, a) < (last, b) and (b == 0 or text[b - 1].isspace()):
+            if b == 0:
+                last -= 1
+                text = self.leaf(last).text
+                b = len(text)
+            else:
+                b -= 1
+        if (first, a) >= (last, b):
+            return None
+        return Location(self.document.info.id, Point(self.leaf(first).id, a), Point(self.leaf(last).id, b))
+
+    # -- geometry ----------------------------------------------------------------------------------------------
+
+    def rect(self, number: int) -> QRectF:
+        return self._page.documentLayout().blockBoundingRect(self.blocks[number])
+
+    def rects_of(self, location: Location) -> list[QRectF]:
+        """Where a location is, line by line."""
+        return [
+            rect
+            for number, start, end in self.parts(location)
+            for rect in stripe_rects(self.blocks[number], self.leaf(number), self._origin(number), start, end)
+        ]
+
+    def _origin(self, number: int) -> QPointF:
+        return self.rect(number).topLeft()
+
+    def top_of(self, place: Point) -> float | None:
+        """The top of the line that holds a place; of the whole leaf, space above included, at its beginning."""
+        number = self.index.get(place.block)
+        if number is None:
+            return None
+        line = self.blocks[number].layout().lineForTextPosition(to_utf16(self.leaf(number).text, place.offset))
+        return self.rect(number).top() + (line.y() if line.isValid() and place.offset else 0)
+
+    def line_at(self, y: float) -> Point:
+        """The first line that ends below `y`: its leaf, and the offset of its first character."""
+        for number, block in self.blocks.items():
+            rect = self.rect(number)
+            if rect.bottom() > y:
+                layout = block.layout()
+                for index in range(layout.lineCount()):
+                    line = layout.lineAt(index)
+                    if rect.top() + line.y() + line.height() > y:
+                        return Point(self.leaf(number).id, from_utf16(self.leaf(number).text, line.textStart()))
+        return Point(self.document.blocks[-1].id, 0)
+
+    def leaves_between(self, top: float, bottom: float) -> list[tuple[int, bool]]:
+        """The leaves in view, each with whether its beginning is."""
+        visible = []
+        for number in self.blocks:
+            rect = self.rect(number)
+            if rect.bottom() > top + 4 and rect.top() < bottom - 4:
+                visible.append((number, rect.top() >= top - 2))
+        return visible
