@@ -45,8 +45,18 @@ def test_all_text_can_be_read_on_all_its_grounds(qapp: Any, name: str) -> None:
 def test_marked_and_found_text_can_be_read(qapp: Any, name: str) -> None:
     theme = load_theme(THEMES, name)
     least = 7.0 if name == "contrast" else 4.5
-    for ground in (*theme.mark.values(), *theme.hit.values()):
+    for ground in theme.mark.values():
         assert contrast(theme.text["ink"], ground) >= least, ground
+    for kind in ("word", "current"):
+        assert contrast(theme.hit[f"{kind}_text"], theme.hit[kind]) >= least, kind
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_open_hit_stands_out_from_the_others_and_from_marks(qapp: Any, name: str) -> None:
+    theme = load_theme(THEMES, name)
+    current = theme.hit["current"]
+    assert contrast(current, theme.hit["word"]) >= 1.1
+    assert all(contrast(current, mark) >= 1.2 for mark in theme.mark.values())
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -25,7 +25,7 @@ def snippet(text: str, spans: tuple[Span, ...], length: int = LENGTH) -> tuple[s
     end = min(len(flat), start + length)
     if end < len(flat):
         end = max(flat.rfind(" ", start, end), start + length // 2)
-    head, tail = ("… " if start else ""), (" …" if end < len(flat) else "")
+    head, tail = ("… " if start else ""), ("…" if end < len(flat) else "")
     body = flat[start:end].rstrip(" ,;:")
     shift = len(head) - start
     inside = tuple((a + shift, b + shift) for a, b in spans if a >= start and b <= start + len(body))

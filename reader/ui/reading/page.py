@@ -150,11 +150,13 @@ class ReadingPage(QTextBrowser):
             number = self._laid.index.get(block_id) if self._laid else None
             if number is None or self._laid is None:
                 continue
-            colour = QColor(self._theme.hit["current" if block_id == self._current_hit else "word"])
+            kind = "current" if block_id == self._current_hit else "word"
+            ground, ink = QColor(self._theme.hit[kind]), QColor(self._theme.hit[f"{kind}_text"])
             for start, end in spans:
                 selection = QTextEdit.ExtraSelection()
                 selection.cursor = self._laid.cursor(number, start, end)  # type: ignore[attr-defined]  # a struct member that the stubs leave out
-                selection.format.setBackground(colour)  # type: ignore[attr-defined]
+                selection.format.setBackground(ground)  # type: ignore[attr-defined]
+                selection.format.setForeground(ink)  # type: ignore[attr-defined]
                 selections.append(selection)
         self.setExtraSelections(selections)
 
