@@ -4,6 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 RUN := $(VENV)/bin/python
+COMMAND := $(VENV)/bin/icat-reader
 SYSTEM := resources/linux/system-libraries.sh
 PIP_FLAGS := --quiet --disable-pip-version-check --require-hashes
 
@@ -22,24 +23,25 @@ lint: $(VENV)/.dev ## ruff, mypy, and the law of the house (import-linter)
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
-	@$(VENV)/bin/lint-imports --no-cache | tail -n 3
+	@said=$$($(VENV)/bin/lint-imports --no-cache) || { echo "$$said"; exit 1; }; echo "$$said" | tail -n 1
 
 format: $(VENV)/.dev ## put the code into shape
 	@$(VENV)/bin/ruff check --fix . ; $(VENV)/bin/ruff format .
 
 app: .venv-app/.ready ## build the packaged app into dist/
-	@.venv-app/bin/pyinstaller --noconfirm --log-level WARN --distpath dist --workpath build/app build.spec
+	@.venv-app/bin/pyinstaller --noconfirm --log-level ERROR --distpath dist --workpath build/app build.spec
 	@echo "Built dist/icat-field-reader ($$(du -sh dist/icat-field-reader | cut -f1)). Start it with dist/icat-field-reader/icat-reader."
 
 test-app: $(VENV)/.dev ## drive the packaged app on a virtual display (after make app)
-	@sh $(SYSTEM) display
+	@test -x dist/icat-field-reader/icat-reader || { echo "There is no packaged app yet: run make app first."; exit 1; }
+	@sh $(SYSTEM) display $(PYTHON)
 	@$(RUN) -m pytest -q tests/packaged
 
 demo: $(VENV)/.dev ## a scripted tour of the window, off-screen, into build/demo/*.png
 	@QT_QPA_PLATFORM=offscreen $(RUN) -m tests.demo
 
 bench: $(VENV)/.dev ## start, search and memory, as ratios measured side by side
-	@sh $(SYSTEM) display
+	@sh $(SYSTEM) display $(PYTHON)
 	@QT_QPA_PLATFORM=offscreen $(RUN) -m tests.bench
 
 lock: ## choose the newest allowed versions again (needs uv)
@@ -53,26 +55,29 @@ clean: ## remove what was built, not what was written
 # One environment to run and to test; a stamp says which lock it was made from.
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; it was not found."; exit 1; }
-	@sh $(SYSTEM) window
+	@sh $(SYSTEM) window $(PYTHON)
 	@echo "Making $(VENV) with $(PYTHON) ..."
-	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "$(PYTHON) cannot make a virtual environment; on Debian install python3-venv."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "$(PYTHON) cannot make a virtual environment."; exit 1; }
 
-$(VENV)/.run: requirements/run.txt | $(VENV)/bin/python
-	@sh $(SYSTEM) window
+# The command line without a build, which would need setuptools; .dev puts the packaged command in its place.
+$(VENV)/.run: requirements/run.txt $(SYSTEM) | $(VENV)/bin/python
+	@sh $(SYSTEM) window $(PYTHON)
 	@echo "Installing what the reader needs ..."
 	@$(RUN) -m pip install $(PIP_FLAGS) -r requirements/run.txt
+	@printf '#!/bin/sh\nPYTHONPATH="%s" exec "%s" -P -m reader "$$@"\n' "$(CURDIR)" "$(CURDIR)/$(RUN)" > $(COMMAND)
+	@chmod +x $(COMMAND)
 	@touch $@
 
-$(VENV)/.dev: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
-	@sh $(SYSTEM) window
+$(VENV)/.dev: requirements/dev.txt pyproject.toml $(SYSTEM) | $(VENV)/bin/python
+	@sh $(SYSTEM) window $(PYTHON)
 	@echo "Installing what tests and checks need ..."
 	@$(RUN) -m pip install $(PIP_FLAGS) -r requirements/dev.txt
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(VENV)/.run $@
 
-.venv-app/.ready: requirements/app.txt
+.venv-app/.ready: requirements/app.txt $(SYSTEM)
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; it was not found."; exit 1; }
-	@sh $(SYSTEM) window
+	@sh $(SYSTEM) app $(PYTHON)
 	@$(PYTHON) -m venv --clear .venv-app
 	@.venv-app/bin/python -m pip install $(PIP_FLAGS) -r requirements/app.txt
 	@touch $@

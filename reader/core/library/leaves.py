@@ -63,7 +63,7 @@ class _Cutter(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.leaves: list[Leaf] = []
         self._stack: list[tuple[str, str]] = []  # open block tags with their class
-        self._pending: list[tuple[str, str]] = []  # (tag, html) opened since the last leaf, not yet owned by one
+        self._unowned: list[tuple[str, str]] = []  # (tag, html) opened since the last leaf, not yet owned by one
         self._inline: list[str] = []  # open inline tags, closed and reopened at the edges of a leaf
         self._written: list[str] = []  # those of them that the leaf's HTML has opened: tags without words vanish
         self._text: list[str] = []
@@ -84,7 +84,7 @@ class _Cutter(HTMLParser):
         elif tag == "hr":
             self._end_leaf()
             self._break = True
-            self._pending.append(("hr", "<hr/>"))
+            self._unowned.append(("hr", "<hr/>"))
         elif tag == "br":
             self._lines += bool(self._text)
         elif tag in _BLOCKS:
@@ -92,7 +92,7 @@ class _Cutter(HTMLParser):
             if len(self._stack) >= MAX_DEPTH:
                 raise TooDeep(tag)
             self._stack.append((tag, given.get("class", "")))
-            self._pending.append((tag, self._opening(tag, given)))
+            self._unowned.append((tag, self._opening(tag, given)))
         elif tag in _INLINE and not self._silent:
             opening = self._opening(tag, given)
             if opening != "<a>" and len(self._inline) < MAX_INLINE:
@@ -159,21 +159,21 @@ class _Cutter(HTMLParser):
             return
         self._html.extend(_closing(tag) for tag in reversed(self._written))
         inside = "".join(self._html)
-        if all(tag == "hr" for tag, _ in self._pending):  # loose text: Qt would add it to the block before
+        if all(tag == "hr" for tag, _ in self._unowned):  # loose text: Qt would add it to the block before
             inside = f"<p>{inside}</p>"
-        before = "".join(html for _, html in self._pending)
+        before = "".join(html for _, html in self._unowned)
         kind, level = self._kind()
         self.leaves.append(Leaf(kind, level, "".join(self._text), before + inside, self._break))
-        self._pending.clear()
+        self._unowned.clear()
         self._text.clear()
         self._html.clear()
         self._written = []
         self._break = False
 
     def _close_block(self, tag: str) -> None:
-        for index in range(len(self._pending) - 1, -1, -1):
-            if self._pending[index][0] == tag:  # nothing came of it: an empty element vanishes
-                del self._pending[index]
+        for index in range(len(self._unowned) - 1, -1, -1):
+            if self._unowned[index][0] == tag:  # nothing came of it: an empty element vanishes
+                del self._unowned[index]
                 return
         if self.leaves:
             self.leaves[-1].html += f"</{_name(tag)}>"
