@@ -47,6 +47,9 @@ SPECS = (
     Spec("help", _mark("Shortcuts"), ("F1",), "", "Look"),
     Spec("quit", _mark("Quit"), ("Ctrl+Q",), "", "Look"),
 )
+_REPEATED = {"next_hit", "previous_hit", "larger", "smaller", "back", "forward"}
+"""A key that is held down does these again; a second bookmark or window of shortcuts is never meant."""
+
 GROUPS = (
     _mark("Find"),
     _mark("Mark"),
@@ -70,5 +73,6 @@ def make_actions(parent: QObject, right_to_left: bool) -> dict[str, QAction]:
         if spec.name != "page":  # as a shortcut Esc would be taken from every field; the window hears it last
             action.setShortcuts([QKeySequence(key) for key in keys])
         action.setObjectName(spec.name)
+        action.setAutoRepeat(spec.name in _REPEATED)
         actions[spec.name] = action
     return actions

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from queue import SimpleQueue
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, Qt, Signal
@@ -63,6 +63,13 @@ class Lane(QObject):
     def _deliver(self, call: Callable[[Any], None], value: Any) -> None:
         if not self._closed:
             call(value)
+
+    def finish(self) -> None:
+        """Wait until what is queued is done. Answers are delivered later, as always."""
+        if not self._closed:
+            done = Event()
+            self._queue.put((done.set, None, None))
+            done.wait()
 
     def close(self, last: Callable[[], Any] | None = None) -> None:
         """Let what is queued finish, do `last` in the lane, and end the thread. Answers are no longer delivered."""

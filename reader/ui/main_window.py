@@ -1,16 +1,11 @@
 """The window: puts the panels together and connects them to the session. The only place where things are connected."""
 
+from dataclasses import replace
 from itertools import pairwise
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import (
-    QCloseEvent,
-    QGuiApplication,
-    QKeyEvent,
-    QResizeEvent,
-    QShowEvent,
-)
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from reader import words
 from reader.core.errors import Broken, Trouble
@@ -20,6 +15,7 @@ from reader.core.text import long_date
 from reader.core.types import Document, Heading, Hit, Location, PackInfo, Point, ResultPage
 from reader.ui import icons
 from reader.ui.actions import make_actions
+from reader.ui.columns import Columns
 from reader.ui.dialogs.shortcuts import ShortcutsDialog
 from reader.ui.look import Look
 from reader.ui.marking import Marking, announce
@@ -27,8 +23,8 @@ from reader.ui.panels.bars import Breadcrumb, MessageBar, SearchField, TopBar
 from reader.ui.panels.home import HomePage
 from reader.ui.panels.notes import NotesPanel
 from reader.ui.panels.side import CONTENTS, LIBRARY, RESULTS, SidePanel
+from reader.ui.placing import place_of, place_window
 from reader.ui.reading.page import ReadingPage
-from reader.ui.reading.typography import GUTTER, measure_width
 from reader.ui.session import Session
 
 _BLANK, _HOME, _PAGE = range(3)
@@ -43,6 +39,7 @@ class MainWindow(QMainWindow):
         self._sections: dict[str, tuple[str, ...]] = {}
         self._licence_note = ""
         self._opened_once = False
+        self._can_go = (False, False)  # back, forward
         self.setWindowTitle(words.APP_NAME)
         self.setMinimumSize(560, 420)
         self.actions_by_name = make_actions(self, self.isRightToLeft())
@@ -60,7 +57,8 @@ class MainWindow(QMainWindow):
         self._build()
         self._connect()
         self._look_changed()
-        self._restore_window()
+        place_window(self, settings)
+        self.columns.start(settings, self.width(), self.look.size)
 
     # -- building --------------------------------------------------------------------------------------------
 
@@ -89,18 +87,13 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.message)
         column.addWidget(self._middle, 1)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        for widget in (self.side, centre, self.notes):
-            self._splitter.addWidget(widget)
-        self._splitter.setStretchFactor(1, 1)
+        self.columns = Columns(self.side, centre, self.notes)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(TopBar(self.field, left, right))
-        column.addWidget(self._splitter, 1)
+        column.addWidget(self.columns, 1)
         self.setCentralWidget(whole)
         order = (self.field, self.side, self.home, self.page, self.notes)
         for one, two in pairwise(order):
@@ -120,7 +113,8 @@ class MainWindow(QMainWindow):
 
         self.field.changed.connect(lambda text: self.session.search(text, typing=True))
         self.field.entered.connect(self._entered)
-        self.field.left_downwards.connect(lambda: self._show_side(RESULTS, focus=True))
+        self.field.left_downwards.connect(self._go_down)
+        self.marking.notes_wanted.connect(lambda: self.columns.bring(self.notes))
         self.home.document_wanted.connect(lambda name: self.session.open(name))
         self.side.document_wanted.connect(lambda name: self.session.open(name))
         self.side.heading_wanted.connect(self._heading_wanted)
@@ -136,7 +130,7 @@ class MainWindow(QMainWindow):
             ("bookmark", self.marking.bookmark_here), ("highlight", self.marking.highlight),
             ("note", self.marking.write_note), ("export", self.marking.open_export),
             ("undo", session.undo), ("redo", session.redo),
-            ("back", session.go_back), ("forward", session.go_forward),
+            ("back", self._go_back), ("forward", session.go_forward),
             ("contents", lambda: self._show_side(CONTENTS, True)),
             ("library", lambda: self._show_side(LIBRARY, True)),
             ("results", lambda: self._show_side(RESULTS, True)), ("notes", self._focus_notes),
@@ -152,37 +146,19 @@ class MainWindow(QMainWindow):
 
     # -- the window itself -----------------------------------------------------------------------------------
 
-    def _restore_window(self) -> None:
-        kept = self._settings
-        screen = self.screen().availableGeometry()
-        if kept.window is not None and screen.intersects(QRect(*kept.window)):
-            self.setGeometry(QRect(*kept.window))
-        else:
-            self.resize(QSize(1280, 800).boundedTo(screen.size()))
-        if kept.maximised:
-            self.setWindowState(Qt.WindowState.WindowMaximized)
-        self._set_panels()
-        width = max(self.width() - kept.side_width - kept.notes_width, 300)
-        self._splitter.setSizes([kept.side_width, width, kept.notes_width])
-
     def _show_panel(self, panel: QWidget, shown: bool) -> None:
         """What the user asks for holds until the window's width changes."""
-        self._settings = _with(self._settings, **{"side_panel" if panel is self.side else "notes_panel": shown})
-        panel.setVisible(shown)
-
-    def _set_panels(self) -> None:
-        """The text comes first: in a narrow window the notes give way to it, then the side panel."""
-        kept = self._settings
-        least = min(measure_width(self.look.size) + GUTTER, 620)
-        room = self.width() - least
-        side = kept.side_panel and room > kept.side_width * 0.8
-        self.side.setVisible(side)
-        self.notes.setVisible(kept.notes_panel and room - (kept.side_width if side else 0) > kept.notes_width * 0.8)
+        name = "side_panel" if panel is self.side else "notes_panel"
+        self._settings = replace(self._settings, **{name: shown})  # type: ignore[arg-type]
+        if shown:
+            self.columns.bring(panel)
+        else:
+            panel.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
-            self._set_panels()
+            self.columns.share(self._settings, self.width(), self.look.size)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -191,7 +167,9 @@ class MainWindow(QMainWindow):
             self.field.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.marking.save()
+        if not self.marking.may_close():
+            event.ignore()
+            return
         if self.page.shown is not None and self._middle.currentIndex() == _PAGE:
             self.session.keep_place(self.page.place())
         self._keep_settings()
@@ -199,17 +177,15 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _keep_settings(self) -> None:
-        box = self.normalGeometry()
-        sizes = self._splitter.sizes()
-        self._settings = Settings(
+        side_width, notes_width = self.columns.widths(self._settings)
+        self._settings = replace(
+            self._settings,
             theme=self.look.name,
             text_size=self.look.size,
-            window=(box.x(), box.y(), box.width(), box.height()),
+            window=place_of(self),
             maximised=self.isMaximized(),
-            side_panel=self._settings.side_panel,
-            notes_panel=self._settings.notes_panel,
-            side_width=sizes[0] if sizes[0] > 120 else self._settings.side_width,
-            notes_width=sizes[2] if sizes[2] > 120 else self._settings.notes_width,
+            side_width=side_width,
+            notes_width=notes_width,
         )
         try:
             write_settings(self._paths.settings, self._settings)
@@ -238,6 +214,7 @@ class MainWindow(QMainWindow):
     def show_home(self) -> None:
         self._middle.setCurrentIndex(_HOME)
         self._set_marking(False)
+        self._history_changed(*self._can_go)
         self.home.focus_list()
 
     def _document_opened(
@@ -257,16 +234,23 @@ class MainWindow(QMainWindow):
             self.side.show_tab(CONTENTS)
 
     def _went_to(self, place: Location | Point | None, hit: Hit | None) -> None:
-        self._middle.setCurrentIndex(_PAGE)
-        self._set_marking(True)
+        self._show_page()
         self._show_hits()
         if isinstance(place, Location):
             self.page.go_to(place)
         elif isinstance(place, Point):
             self.page.go_to_place(place)
-        if hit is None and not self.field.hasFocus():
+        writing = self.field.hasFocus() or _holds(self.notes, self.focusWidget())
+        in_side = _holds(self.side, self.focusWidget())
+        self.columns.give_way()
+        if (hit is None and not writing) or (in_side and self.side.isHidden()):
             self.page.setFocus()
         self._reading(self.page.place().block if place is None or isinstance(place, Point) else place.start.block)
+
+    def _show_page(self) -> None:
+        self._middle.setCurrentIndex(_PAGE)
+        self._set_marking(True)
+        self._history_changed(*self._can_go)
 
     def _reading(self, block_id: str) -> None:
         document = self.page.shown
@@ -305,8 +289,18 @@ class MainWindow(QMainWindow):
         if self.page.shown is not None:
             self.field.setText(f"{self.page.shown.info.reference} para ")
 
+    def _go_back(self) -> None:
+        """From the first page to the document that is open, else to where reading was before."""
+        if self._middle.currentIndex() == _HOME and self.page.shown is not None:
+            self._show_page()
+            self.page.setFocus()
+        else:
+            self.session.go_back()
+
     def _history_changed(self, back: bool, forward: bool) -> None:
-        self.actions_by_name["back"].setEnabled(back)
+        self._can_go = (back, forward)
+        home = self._middle.currentIndex() == _HOME and self.page.shown is not None
+        self.actions_by_name["back"].setEnabled(back or home)
         self.actions_by_name["forward"].setEnabled(forward)
 
     # -- searching -------------------------------------------------------------------------------------------
@@ -314,6 +308,11 @@ class MainWindow(QMainWindow):
     def _focus_search(self) -> None:
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
+
+    def _go_down(self) -> None:
+        """From the field into its results; where there are none, the keys stay in the field."""
+        if self.session.results is not None and self.session.results.hits:
+            self._show_side(RESULTS, focus=True)
 
     def _entered(self, text: str) -> None:
         """Enter opens the best hit, or the paragraph whose reference was typed."""
@@ -326,7 +325,7 @@ class MainWindow(QMainWindow):
         self.side.show_results(page)
         self._show_hits()
         if page is not None:
-            self.side.show()  # also in a window too narrow for it: somebody asked
+            self.columns.bring(self.side)  # also in a window too narrow for it: somebody asked
             self._show_side(RESULTS)
             announce(self, self.tr("1 result") if page.total == 1 else self.tr("{n} results").format(n=page.total))
 
@@ -334,7 +333,8 @@ class MainWindow(QMainWindow):
         page, document = self.session.results, self.page.shown
         if document is not None:
             hits = page.hits if page else ()
-            current = page.hits[self.session.hit].block if page and self.session.hit is not None else None
+            open_hit = page.hits[self.session.hit] if page and self.session.hit is not None else None
+            current = open_hit.block if open_hit and open_hit.document == document.info.id else None
             here = {hit.block: hit.spans for hit in hits if hit.document == document.info.id}
             self.page.show_hits(here, current)
 
@@ -344,7 +344,7 @@ class MainWindow(QMainWindow):
 
     def _show_side(self, tab: int, focus: bool = False) -> None:
         if focus:
-            self.side.show()
+            self.columns.bring(self.side)
         self.side.show_tab(tab, focus)
 
     def _set_marking(self, possible: bool) -> None:
@@ -360,24 +360,27 @@ class MainWindow(QMainWindow):
             self.home.show_trouble(sentence)
         if isinstance(trouble, Broken):
             details = f"{words.APP_NAME}: {trouble.code} {trouble.facts}"
-            self.message.say(sentence, self.tr("Copy details"), lambda: QGuiApplication.clipboard().setText(details))
+            self.message.say(
+                sentence, self.tr("Copy details"), lambda: QGuiApplication.clipboard().setText(details), keep=True
+            )
         else:
             self.message.say(sentence)
         announce(self, sentence)
 
     def show_notice(self, sentence: str) -> None:
-        self.message.say(sentence)
+        self.message.say(sentence, keep=True)
 
     # -- focus -----------------------------------------------------------------------------------------------
 
     def _focus_notes(self) -> None:
-        self.notes.show()
+        self.columns.bring(self.notes)
         self.notes.focus_list()
 
     def _focus_page(self) -> None:
-        if self.message.isVisible() and self.page.hasFocus():
-            self.message.hide()
-        (self.page if self._middle.currentIndex() == _PAGE else self.home).setFocus()
+        middle: QWidget = self.page if self._middle.currentIndex() == _PAGE else self.home
+        if self.message.isVisible() and middle.hasFocus():
+            self.message.dismiss()
+        middle.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What no widget wanted: Esc leads back to the text."""
@@ -390,6 +393,5 @@ class MainWindow(QMainWindow):
         ShortcutsDialog(self._licence_note, self).open()
 
 
-def _with(settings: Settings, **changes: object) -> Settings:
-    values = {name: getattr(settings, name) for name in settings.__slots__} | changes
-    return Settings(**values)
+def _holds(panel: QWidget, widget: QWidget | None) -> bool:
+    return widget is not None and panel.isAncestorOf(widget)

@@ -6,17 +6,19 @@ bar, and asks the session. Nothing is shown as marked before the session says th
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from reader import words
 from reader.core.types import Change, Mark, PlacedMark
 from reader.ui.dialogs.export import ExportDialog
+from reader.ui.dialogs.unsaved import UnsavedDialog
+from reader.ui.drafts import Draft, Drafts
 from reader.ui.panels.bars import MessageBar
 from reader.ui.panels.notes import NotesPanel
 from reader.ui.reading.page import ReadingPage
-from reader.ui.session import Draft, Session
+from reader.ui.session import Session
 
 
 def announce(widget: QObject, sentence: str) -> None:
@@ -25,6 +27,8 @@ def announce(widget: QObject, sentence: str) -> None:
 
 
 class Marking(QObject):
+    notes_wanted = Signal()  # the notes panel must be seen
+
     def __init__(
         self,
         session: Session,
@@ -37,6 +41,8 @@ class Marking(QObject):
         super().__init__(window)
         self._session, self._page, self._notes, self._message = session, page, notes, message
         self._actions, self._window = actions, window
+        self._drafts = Drafts()
+        self._close_anyway = False
         self._everywhere = False
         self._export_folder: Path | None = None
         session.marks_changed.connect(self._marks_changed)
@@ -74,50 +80,113 @@ class Marking(QObject):
     def highlight(self) -> None:
         """Highlight the selection, or without one the paragraph."""
         place = self._page.selected() or self._page.paragraph_here()
-        if place is not None:
-            self._page.clear_selection()
+        if place is None:
+            return
+        self._page.clear_selection()
+        there = next((p for p in self._session.marks if p.location == place and p.mark.kind != "bookmark"), None)
+        if there is not None:  # a second one on the same words could not be told from the first
+            self._notes.show_mark(there.mark.id)
+        else:
             self._session.add_mark("highlight", place)
 
     def write_note(self) -> None:
         """Open the editor for a note on the selection, or on the paragraph."""
         place = self._page.selected() or self._page.paragraph_here()
-        if place is not None:
+        if place is not None and not self._session.refuses_notes():
             self._page.clear_selection()
-            self._notes.show()
-            self._notes.editor.edit(Draft(None, place), self._page.text_of(place))
+            self._open_editor(Draft(None, place), self._page.text_of(place))
             self._page.hold(place)
+
+    def _open_editor(self, draft: Draft, quote: str) -> None:
+        self.notes_wanted.emit()
+        self._notes.editor.edit(draft, quote)
 
     def save(self) -> None:
         """Send what is being written on its way to the disk."""
         self._notes.editor.save()
 
+    def may_close(self) -> bool:
+        """Whether every text is on the disk, for which this waits. If not, ask whether to close all the same."""
+        self.save()
+        self._session.finish_notes()
+        if self._close_anyway or not self._drafts.unsafe():
+            return True
+        if self._window.findChild(UnsavedDialog) is None:
+            dialog = UnsavedDialog(self._window)
+            dialog.close_wanted.connect(self._close_all_the_same)
+            dialog.open()
+        return False
+
+    def _close_all_the_same(self) -> None:
+        self._close_anyway = True
+        self._window.close()
+
     def _save_note(self, draft: Draft, text: str) -> None:
-        editor = self._notes.editor
-        self._session.save_note(draft, text, lambda: editor.saved(draft, text), lambda: editor.not_saved(draft))
+        self._drafts.sent(draft, text)
+        self._session.save_note(draft, text, lambda: self._saved(draft, text), lambda: self._not_saved(draft))
+
+    def _saved(self, draft: Draft, text: str) -> None:
+        self._drafts.saved(draft)
+        self._notes.editor.saved(draft, text)
+        for other in self._drafts.refused():  # the disk takes texts again
+            self._save_note(other, other.wanted)
+
+    def _not_saved(self, draft: Draft) -> None:
+        draft.refused = True
+        self._notes.editor.not_saved(draft)
+        if not self._notes.editor.is_open():
+            self._bring_back()
+
+    def _bring_back(self) -> None:
+        """A note that was left before the disk refused it."""
+        refused = self._drafts.refused()
+        if refused:
+            place = refused[0].place
+            mark = refused[0].mark
+            here = self._page.shown is not None and place is not None and place.document == self._page.shown.info.id
+            self._open_editor(
+                refused[0], mark.anchor.quote if mark else self._page.text_of(place) if here and place else ""
+            )
 
     def _edit(self, placed: PlacedMark) -> None:
-        if placed.mark.kind != "bookmark":
-            self._notes.show()
-            self._notes.editor.edit(Draft(placed.mark, placed.location), placed.mark.anchor.quote)
+        now = self._session.find_mark(placed.mark.id)  # a menu may have been open for a while
+        editor = self._notes.editor
+        if now is None or now.mark.kind == "bookmark" or self._session.refuses_notes():
+            return
+        if editor.edits({now.mark.id}):
+            self.notes_wanted.emit()
+            editor.take_focus()
+        else:
+            self._open_editor(self._drafts.of(now.mark.id) or Draft(now.mark, now.location), now.mark.anchor.quote)
 
-    def _editor_closed(self) -> None:
+    def _editor_closed(self, had_focus: bool) -> None:
         self._page.hold(None)
-        self._page.setFocus()
+        if had_focus and self._page.isVisible():
+            self._page.setFocus()
+        self._bring_back()
 
     def _delete(self, marks: list[Mark]) -> None:
-        if self._notes.editor.edits({mark.id for mark in marks}):
-            self._notes.editor.forget()
         self._session.delete_marks(marks)
+
+    def _forget(self, change: Change) -> None:
+        """The marks of a change are not what an editor or a draft holds of them any more."""
+        for old in (old for old, _ in change.pairs if old):
+            if (draft := self._drafts.of(old.id)) is not None:
+                self._drafts.drop(draft)
+            if self._notes.editor.edits({old.id}):
+                self._notes.editor.forget()
 
     # -- what came of it -------------------------------------------------------------------------------------
 
     def _mark_made(self, mark: Mark | None, change: Change) -> None:
         """It is on the disk; without a mark, it is deleted there."""
         if mark is None:
+            self._forget(change)
             count = len(change.pairs)
             sentence = self.tr("1 mark deleted.") if count == 1 else self.tr("{n} marks deleted.").format(n=count)
             self._message.say(sentence, self.tr("Undo"), self._session.undo, seconds=8)
         else:
+            self._message.withdraw(self._session.undo)  # it would take back this change, not the deletion
             self._notes.show_mark(mark.id)
             sentences = {
                 "bookmark": self.tr("Bookmarked"),
@@ -131,8 +200,7 @@ class Marking(QObject):
         if change is None:
             self._message.say(self.tr("There is nothing more to undo or redo."), seconds=4)
             return
-        if self._notes.editor.edits({old.id for old, _ in change.pairs if old}):
-            self._notes.editor.forget()
+        self._forget(change)
         before, after = change.pairs[0]
         if after is None:
             sentence = self.tr("Mark taken back.")
@@ -164,7 +232,7 @@ class Marking(QObject):
 
     def _page_menu(self, where: QPoint, mark_id: str | None) -> None:
         placed = self._session.find_mark(mark_id) if mark_id else None
-        if placed is not None:
+        if placed is not None and not self._page.textCursor().hasSelection():
             self._notes.menu_for(placed).popup(where)
             return
         menu = QMenu(self._window)
@@ -188,10 +256,10 @@ class Marking(QObject):
         dialog.open()
 
     def _export(self, path: Path, only_this: bool) -> None:
-        self._export_folder = path.parent
         document = self._session.document
         self._session.export(path, document.info.id if only_this and document else None)
 
     def _exported(self, count: int, path: Path) -> None:
+        self._export_folder = path.parent
         sentence = self.tr("1 mark written to {path}.") if count == 1 else self.tr("{n} marks written to {path}.")
         self._message.say(sentence.format(n=count, path=path))

@@ -5,7 +5,6 @@ what a lane answers after the next question was asked is dropped. A mark is anno
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +13,8 @@ from PySide6.QtCore import QObject, Signal
 from reader.core.errors import Refused, Trouble
 from reader.core.types import Change, Colour, Document, Hit, Location, Mark, MarkKind, PlacedMark, Point, ResultPage
 from reader.core.workspace import Workspace
+from reader.ui.drafts import Draft
 from reader.ui.jobs import Lane, Worker
-
-
-@dataclass(eq=False, slots=True)
-class Draft:
-    """A note while it is written: what it is on, and the mark once there is one. Changed in the notes lane only."""
-
-    mark: Mark | None
-    place: Location | None
-    begun: bool = False  # something of it was saved since it was opened
 
 
 class Session(QObject):
@@ -56,6 +47,10 @@ class Session(QObject):
         self._places: dict[str, Point] = {}
         self._query = 0
         self._opening = 0
+        self._bound: Location | None = None  # where a step back or forward leads that is not there yet
+        self._read_only: Trouble | None = None
+        self._open_book = False  # the notebook; like the next, of the notes lane
+        self._on_disk: dict[str, Mark] = {}  # every mark as it is there, by id: what the window holds may be older
         self._back: list[Location] = []
         self._forward: list[Location] = []
 
@@ -85,18 +80,36 @@ class Session(QObject):
     def _open_notes(self) -> tuple[Trouble | None, dict[str, Point], str | None, tuple[PlacedMark, ...]]:
         notes = self.workspace.notes
         notice = notes.open()
-        return notice, notes.places(), notes.last_document(), notes.marks()
+        self._open_book = True
+        return notice, notes.places(), notes.last_document(), self._read_marks()
+
+    def _read_marks(self) -> tuple[PlacedMark, ...]:
+        """All marks; in the notes lane."""
+        marks = self.workspace.notes.marks()
+        self._on_disk = {placed.mark.id: placed.mark for placed in marks}
+        return marks
 
     def _notes_are_open(self, answer: Any) -> None:
         notice, self._places, last, self.marks = answer
         if notice is not None:
-            self.trouble.emit(notice)
+            self._noticed(notice)
         self.marks_changed.emit(self.marks)
         self.notes_opened.emit()
         if last is not None and self.document is None and not self._opening:
             self.open(last, remember=False, quiet=True)
         else:
             self.nothing_to_resume.emit()
+
+    def _noticed(self, notice: Trouble) -> None:
+        if notice.code in ("notes_read_only", "notes_newer"):
+            self._read_only = notice
+        self.trouble.emit(notice)
+
+    def refuses_notes(self) -> bool:
+        """Whether the notebook can only be read; says so, before somebody writes what cannot be kept."""
+        if self._read_only is not None:
+            self.trouble.emit(self._read_only)
+        return self._read_only is not None
 
     def _notes_failed(self, error: Exception) -> None:
         self._failed(error)
@@ -109,6 +122,10 @@ class Session(QObject):
             self._worker.stop()
         self._search.close()
         self._notes.close(self.workspace.notes.close)
+
+    def finish_notes(self) -> None:
+        """Wait until everything that was sent to the notebook is there, or refused: what comes before `close`."""
+        self._notes.finish()
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, Trouble):
@@ -127,13 +144,15 @@ class Session(QObject):
     ) -> None:
         """Open a document at a place, or where reading stopped last time. With `quiet`, a document that is gone is no
         trouble."""
-        if remember:
-            self._remember()
-        if self.document is not None and self.document.info.id == document_id:
-            self.went_to.emit(target or self._place, hit)
-            return
+        departure = self._here() if remember else None
         self._opening += 1
         ticket = self._opening
+        self._bound = None
+        if self.document is not None and self.document.info.id == document_id:
+            self._depart(departure)
+            self._place = target.start if target else self._place
+            self.went_to.emit(target or self._place, hit)
+            return
         library = self.workspace.library
 
         def load() -> tuple[Document, Any, Any]:
@@ -143,13 +162,18 @@ class Session(QObject):
         def done(answer: tuple[Document, Any, Any]) -> None:
             if ticket != self._opening:
                 return  # another document was asked for since
+            self._bound = None
+            self._depart(departure)
             self.document, headings, sections = answer
-            self._place = None
+            place = target or self._places.get(document_id)
+            self._place = place.start if isinstance(place, Location) else place
             self.document_opened.emit(self.document, headings, sections)
-            self.went_to.emit(target or self._places.get(document_id), hit)
+            self.went_to.emit(place, hit)
             self.marks_changed.emit(self.marks)
 
         def failed(error: Exception) -> None:
+            if ticket == self._opening:
+                self._bound = None
             if quiet:
                 self.nothing_to_resume.emit()
             if not (quiet and isinstance(error, Refused)):
@@ -175,17 +199,20 @@ class Session(QObject):
         if not isinstance(error, Trouble):
             raise error
 
-    def _remember(self) -> None:
-        here = self._here()
-        if here is not None and (not self._back or self._back[-1] != here):
+    def _depart(self, here: Location | None) -> None:
+        """Somebody leaves a place for another one, and may want to come back."""
+        if here is None:
+            return
+        if not self._back or self._back[-1] != here:
             self._back.append(here)
             del self._back[:-200]
         self._forward.clear()
         self._tell_history()
 
     def _here(self) -> Location | None:
-        if self.document is None:
-            return None
+        """Where the reader is, or will be when the step that is under way is done."""
+        if self._bound is not None or self.document is None:
+            return self._bound
         point = self._place or Point(self.document.blocks[0].id, 0)
         return Location(self.document.info.id, point, point)
 
@@ -203,10 +230,12 @@ class Session(QObject):
             other.append(here)
         self._tell_history()
         if self.document is not None and self.document.info.id == there.document:
-            self.went_to.emit(there.start, None)
-            return
-        self._places[there.document] = there.start
+            self._place = there.start
+        else:
+            self._places[there.document] = there.start
         self.open(there.document, remember=False)
+        if self.document is None or self.document.info.id != there.document:
+            self._bound = there
 
     def _tell_history(self) -> None:
         self.history_changed.emit(bool(self._back), bool(self._forward))
@@ -258,7 +287,13 @@ class Session(QObject):
         self._change(lambda: self.workspace.notes.add(kind, place), self._made)
 
     def edit_mark(self, mark: Mark, colour: Colour) -> None:
-        self._change(lambda: self.workspace.notes.edit(mark, colour=colour), self._made)
+        """Only the colour: the text stays what it is on the disk, however old `mark` is."""
+
+        def work() -> Change | None:
+            now = self._on_disk.get(mark.id)
+            return self.workspace.notes.edit(now, colour=colour) if now is not None else None
+
+        self._change(work, self._made)
 
     def save_note(self, draft: Draft, text: str, saved: Callable[[], None], failed: Callable[[], None]) -> None:
         """Keep the text of a draft; pauses in the typing of one draft are one step to undo.
@@ -270,11 +305,12 @@ class Session(QObject):
 
         def work() -> Change:
             if draft.mark is not None:
-                change = notes.edit(draft.mark, text=text, merge=draft.begun)
+                now = self._on_disk.get(draft.mark.id, draft.mark)
+                change = notes.edit(now, text=text, merge=draft.begun)
             else:
                 assert draft.place is not None
                 change = notes.add("note", draft.place, text=text)
-            draft.mark, draft.begun = change.pairs[0][1], True
+            draft.mark, draft.begun, draft.kept = change.pairs[0][1], True, text
             return change
 
         def done(change: Change) -> None:
@@ -284,7 +320,13 @@ class Session(QObject):
         self._change(work, done, failed)
 
     def delete_marks(self, marks: list[Mark]) -> None:
-        self._change(lambda: self.workspace.notes.delete(marks), self._made)
+        """Undo brings back what was on the disk, not what the window held of it."""
+
+        def work() -> Change | None:
+            now = [self._on_disk[mark.id] for mark in marks if mark.id in self._on_disk]
+            return self.workspace.notes.delete(now) if now else None
+
+        self._change(work, self._made)
 
     def undo(self) -> None:
         self._change(self.workspace.notes.undo, self.undone.emit)
@@ -292,20 +334,28 @@ class Session(QObject):
     def redo(self) -> None:
         self._change(self.workspace.notes.redo, self.undone.emit)
 
-    def _made(self, change: Change) -> None:
-        self.mark_made.emit(change.pairs[0][1] if change.pairs else None, change)
+    def _made(self, change: Change | None) -> None:
+        if change is not None:  # None: the mark was gone already
+            self.mark_made.emit(change.pairs[0][1], change)
 
     def _change(
         self, work: Callable[[], Change | None], then: Callable[[Any], None], failed: Callable[[], None] | None = None
     ) -> None:
-        def job() -> tuple[Change | None, tuple[PlacedMark, ...]]:
+        def job() -> tuple[Trouble | None, Change | None, tuple[PlacedMark, ...]]:
+            notice = None
+            if not self._open_book:  # it could not be opened at the start: perhaps now
+                notice = self.workspace.notes.open()
+                self._open_book = True
+                self._read_marks()
             change = work()
-            return change, self.workspace.notes.marks()
+            return notice, change, self._read_marks()
 
-        def done(answer: tuple[Change | None, tuple[PlacedMark, ...]]) -> None:
-            change, self.marks = answer
+        def done(answer: tuple[Trouble | None, Change | None, tuple[PlacedMark, ...]]) -> None:
+            notice, change, self.marks = answer
             self.marks_changed.emit(self.marks)
             then(change)
+            if notice is not None:
+                self._noticed(notice)
 
         def not_done(error: Exception) -> None:
             if failed is not None:

@@ -29,7 +29,7 @@ driver.wait_until(lambda: False)
 
 
 def test_window_document_and_place_come_back(start: Callable[..., Any]) -> None:
-    driver = start(size=(1111, 777))
+    driver = start(size=(777, 711))
     driver.open("call-for-action-2021")
     driver.window.page.verticalScrollBar().setValue(1500)
     place = driver.window.page.place()
@@ -41,7 +41,7 @@ def test_window_document_and_place_come_back(start: Callable[..., Any]) -> None:
     driver = start(size=None)
     driver.wait_until(lambda: driver.window.page.shown is not None)
     driver.settle()
-    assert (driver.window.width(), driver.window.height()) == (1111, 777)
+    assert (driver.window.width(), driver.window.height()) == (777, 711)
     assert driver.window.look.theme.name == "sepia"
     assert driver.window.page.shown.info.id == "call-for-action-2021"
     assert driver.window.page.place() == place

@@ -1,5 +1,6 @@
 """Taking notes out: which ones, and into which file."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -36,9 +37,8 @@ class ExportDialog(QDialog):
         self.this.setToolTip(title)
         self.this.setEnabled(here > 0)
         self.all.setChecked(True)
-        where = folder or Path(
-            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or QDir.homePath()
-        )
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        where = folder or Path(documents if _is(Path(documents), Path.is_dir) else QDir.homePath())  # it need not exist
         self.path = QLineEdit(QDir.toNativeSeparators(str(where / f"ICAT notes {date.today().isoformat()}.md")))
         self.path.setAccessibleName(self.tr("File"))
         browse = QPushButton(self.tr("Choose…"))
@@ -69,17 +69,19 @@ class ExportDialog(QDialog):
         self._check()
 
     def _target(self) -> Path | None:
+        """The path that is typed; None while it names no file yet, as "/" or "~no" on the way to a longer one."""
         text = self.path.text().strip()
-        if not text:
+        try:
+            path = Path(text).expanduser()
+            return path if path.suffix or not path.name or _is(path, Path.is_dir) else path.with_suffix(".md")
+        except (RuntimeError, ValueError):
             return None
-        path = Path(text).expanduser()
-        return path if path.suffix else path.with_suffix(".md")
 
     def _check(self) -> None:
         path = self._target()
-        exists = path is not None and path.exists()
-        folder = path is not None and path.is_dir()
-        self._export.setEnabled(path is not None and path.is_absolute() and not folder)
+        exists = path is not None and _is(path, Path.exists)
+        folder = path is not None and _is(path, Path.is_dir)
+        self._export.setEnabled(path is not None and bool(path.name) and path.is_absolute() and not folder)
         self._hint.setText(
             self.tr("This is a folder; add a file name.") if folder
             else self.tr("This file exists and will be replaced.") if exists
@@ -101,3 +103,11 @@ class ExportDialog(QDialog):
         if path is not None and self._export.isEnabled():
             self.export_wanted.emit(path, self.this.isChecked())
             self.accept()
+
+
+def _is(path: Path, question: Callable[[Path], bool]) -> bool:
+    """False also where the system does not say: a name too long, a folder that may not be looked into."""
+    try:
+        return question(path)
+    except OSError:
+        return False

@@ -1,6 +1,7 @@
 """The bars: the top bar with the search field, the line above the page, and the quiet bar for messages."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -147,6 +148,15 @@ class Breadcrumb(QWidget):
         self._elide()
 
 
+@dataclass(frozen=True, slots=True)
+class _Message:
+    sentence: str
+    action: str
+    call: Callable[[], object] | None
+    seconds: int
+    keep: bool
+
+
 class MessageBar(QFrame):
     """One sentence, with at most one thing to do about it. Goes away by itself when it needs no answer."""
 
@@ -156,12 +166,12 @@ class MessageBar(QFrame):
         self._folder = folder
         self._icon = QLabel()
         self._text = label("", "", True)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._act = QPushButton()
         self._act.setFlat(True)
+        self._act.setAutoDefault(True)  # Enter presses it, as Space does
         self._close = QToolButton()
         self._close.setAccessibleName(self.tr("Close the message"))
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self.dismiss)
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 6, 10, 6)
         row.setSpacing(10)
@@ -170,32 +180,79 @@ class MessageBar(QFrame):
         row.addWidget(self._act)
         row.addWidget(self._close)
         self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self.hide)
-        self._call: Callable[[], object] | None = None
+        self._timer.timeout.connect(self.dismiss)
+        self._shown: _Message | None = None
+        self._waiting: list[_Message] = []
         self._act.clicked.connect(self._acted)
         self.hide()
 
     @property
     def text(self) -> str:
-        return self._text.text()
+        return self._shown.sentence if self._shown else ""
 
     def set_theme(self, theme: Theme) -> None:
         self._icon.setPixmap(icons.pixmap(self._folder, "info", theme.text["accent"], 17))
         self._close.setIcon(icons.icon(self._folder, "x", theme.text["muted"], theme.text["faint"], 16))
 
-    def say(self, sentence: str, action: str = "", call: Callable[[], object] | None = None, seconds: int = 0) -> None:
-        """Show a sentence; with `seconds` it goes away after as many, else it stays until it is closed."""
-        self._text.setText(sentence)
-        self._text.setAccessibleName(sentence)
-        self._act.setText(action)
-        self._act.setVisible(bool(action))
-        self._call = call
+    def say(
+        self,
+        sentence: str,
+        action: str = "",
+        call: Callable[[], object] | None = None,
+        seconds: int = 0,
+        keep: bool = False,
+    ) -> None:
+        """Show a sentence; with `seconds` it goes away after as many, else it stays until it is closed. One to `keep`
+        comes back when what was said after it is gone."""
+        shown = self._shown
+        if shown is not None and shown.keep and shown.sentence != sentence:
+            self._waiting.append(shown)
+        self._waiting = [message for message in self._waiting if message.sentence != sentence]
+        self._show(_Message(sentence, action, call, seconds, keep))
+
+    def _show(self, message: _Message) -> None:
+        self._shown = message
+        self._text.setText(_breakable(message.sentence))
+        whole = self._text.text() == message.sentence  # what is copied must be what is meant
+        flags = Qt.TextInteractionFlag
+        self._text.setTextInteractionFlags(flags.TextSelectableByMouse if whole else flags.NoTextInteraction)
+        self._text.setAccessibleName(message.sentence)
+        self._act.setText(message.action)
+        self._act.setVisible(bool(message.action))
         self.show()
         self._timer.stop()
-        if seconds:
-            self._timer.start(seconds * 1_000)
+        if message.seconds:
+            self._timer.start(message.seconds * 1_000)
+
+    def dismiss(self) -> None:
+        """Close what is shown; the last one that waits is shown again."""
+        self._timer.stop()
+        if self._waiting:
+            self._show(self._waiting.pop())
+        else:
+            self._shown = None
+            self.hide()
+
+    def withdraw(self, call: Callable[[], object]) -> None:
+        """Close the message whose action is this, which would now do something else."""
+        if self._shown is not None and self._shown.call == call:
+            self.dismiss()
 
     def _acted(self) -> None:
-        self.hide()
-        if self._call is not None:
-            self._call()
+        call = self._shown.call if self._shown else None
+        self.dismiss()
+        if call is not None:
+            call()
+
+
+_LONGEST = 20
+"""Characters of a word that the bar can show in the narrowest window."""
+
+
+def _breakable(sentence: str) -> str:
+    """The same to the eye, with places in paths and addresses where a line may end: one word that is wider than the bar
+    would push the window's panels out of its edge."""
+    return " ".join(
+        "\u200b".join(word[n : n + _LONGEST] for n in range(0, len(word), _LONGEST)) if len(word) > _LONGEST else word
+        for word in sentence.split(" ")
+    )

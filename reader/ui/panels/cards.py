@@ -189,6 +189,10 @@ class ResultCard(Card):
         ]  # fmt: skip
 
 
+_NOTE_AT_MOST = 10_000
+"""Characters of a note that its card looks at, for four lines."""
+
+
 class MarkCard(Card):
     """One mark: the words it is on, the note, and where and when."""
 
@@ -200,9 +204,9 @@ class MarkCard(Card):
         assert isinstance(row, PlacedMark)
         mark = row.mark
         quote = Run(squeeze(mark.anchor.quote), reading_font(14), self.theme.text["ink"], 2)
-        note = Run(squeeze(mark.text), interface_font(12), self.theme.text["ink"], 4, 5)
+        note = Run(squeeze(mark.text[:_NOTE_AT_MOST]), interface_font(12), self.theme.text["ink"], 4, 5)
         kind = {"bookmark": "Bookmark  ·  ", "highlight": "", "note": ""}[mark.kind]
-        day = short_date(mark.created)
+        day = short_date(mark.created).replace(" ", "\u00a0")
         where = row.reference if row.location else f"{row.reference}  ·  place uncertain in this edition"
         return [quote, note, self.muted(f"{kind}{where}  ·  {day}", 2, 6)]
 

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPlainTextEdit,
     QPushButton,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -41,7 +40,7 @@ class NoteEditor(QFrame):
 
     save_wanted = Signal(object, str)  # the draft, the text
     delete_wanted = Signal(object)  # Mark
-    closed = Signal()
+    closed = Signal(bool)  # whether it had the focus
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +55,7 @@ class NoteEditor(QFrame):
         self._text.setPlaceholderText(self.tr("Write a note"))
         self._text.setAccessibleName(self.tr("Note"))
         self._text.setTabChangesFocus(True)
-        self._text.setMinimumHeight(96)
+        self._text.setMinimumHeight(64)
         self._text.setMaximumHeight(180)
         self._text.installEventFilter(self)
         self._delete = QPushButton(self.tr("Delete"))
@@ -72,7 +71,6 @@ class NoteEditor(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)
-        self._quote.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         for part in (self._quote, self._text):
             column.addWidget(part)
         column.addLayout(row)
@@ -83,34 +81,44 @@ class NoteEditor(QFrame):
         self._delete.clicked.connect(self._wish_delete)
         self.hide()
 
+    def is_open(self) -> bool:
+        """Whether a note is being edited, also while the panel around the editor is hidden."""
+        return not self.isHidden()
+
     def edits(self, mark_ids: set[str]) -> bool:
         """Whether one of these marks is being edited."""
-        return self.isVisible() and self._draft.mark is not None and self._draft.mark.id in mark_ids
+        return self.is_open() and self._draft.mark is not None and self._draft.mark.id in mark_ids
+
+    def take_focus(self) -> None:
+        self._text.setFocus()
 
     def edit(self, draft: Any, quote: str) -> None:
         """Open for a draft; the note before it is saved."""
         self.save()
         self._draft, self._closing = draft, False
-        self._kept = self._sent = draft.mark.text if draft.mark else ""
-        self._quote.setText(shorten(squeeze(quote), 140))
+        self._kept = self._sent = draft.kept
+        self._quote.setText(shorten(squeeze(quote), 110))
+        self._quote.setVisible(bool(quote))
         self._text.blockSignals(True)
-        self._text.setPlainText(self._kept)
+        self._text.setPlainText(draft.wanted)
         self._text.blockSignals(False)
         self._text.moveCursor(QTextCursor.MoveOperation.End)
         self._state.setText("")
         self._delete.setVisible(draft.mark is not None)
         self.show()
-        self._text.setFocus()
+        self.take_focus()
+        self.save()  # one that the disk refused before
 
     def _typed(self) -> None:
         self._state.setText("")
+        self._closing = False  # somebody writes on
         self._pause.start()
 
     def save(self) -> None:
         """Send what is not yet on its way; an empty new note is nothing to keep."""
         self._pause.stop()
         text = self._text.toPlainText()
-        if self.isVisible() and text != self._sent and (self._sent or self._kept or self._draft.mark or text.strip()):
+        if self.is_open() and text != self._sent and (self._sent or self._kept or self._draft.mark or text.strip()):
             self._sent = text
             self._state.setText(self.tr("Saving…"))
             self.save_wanted.emit(self._draft, text)
@@ -147,9 +155,11 @@ class NoteEditor(QFrame):
         self._close()
 
     def _close(self) -> None:
-        if self.isVisible():
+        if self.is_open():
+            focus = self.window().focusWidget()
+            had_focus = focus is not None and self.isAncestorOf(focus)
             self.hide()
-            self.closed.emit()
+            self.closed.emit(had_focus)
 
     def _wish_delete(self) -> None:
         if self._draft.mark is not None:
@@ -181,7 +191,6 @@ class NotesPanel(QWidget):
     def __init__(self, theme: Theme, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notesPanel")
-        self.setMinimumWidth(220)
         self._folder = folder
         self._theme = theme
         self._count = label("", "muted")
@@ -201,6 +210,7 @@ class NotesPanel(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._list)
         self._stack.addWidget(self._empty)
+        self._stack.setMinimumHeight(40)  # on a low screen the editor comes first
         self.editor = NoteEditor()
         head = QHBoxLayout()
         head.setContentsMargins(18, 0, 12, 0)
@@ -215,7 +225,7 @@ class NotesPanel(QWidget):
         column.setSpacing(10)
         column.addLayout(head)
         column.addLayout(tabs)
-        column.addWidget(self._stack)
+        column.addWidget(self._stack, 1)
         column.addWidget(self.editor)
         self._segments.chosen.connect(self.scope_changed)
         self._list.clicked.connect(lambda index: self.mark_wanted.emit(index.data(ROW)))
@@ -224,6 +234,7 @@ class NotesPanel(QWidget):
         self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._list.customContextMenuRequested.connect(self._menu_at)
         self._list.installEventFilter(self)
+        self.editor.installEventFilter(self)
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -232,13 +243,19 @@ class NotesPanel(QWidget):
         self.update()
 
     def show_marks(self, marks: tuple[PlacedMark, ...], all_documents: bool) -> None:
-        current = self._list.currentIndex().data(ROW)
+        row, current = self._list.currentIndex().row(), self._list.currentIndex().data(ROW)
         self._model.show_rows(marks)
         self._count.setText(str(len(marks)) if marks else "")
-        self._stack.setCurrentIndex(0 if marks else 1)
+        self._choose_page()
         self._segments.choose(ALL if all_documents else THIS_DOCUMENT)
-        if current is not None:
+        if current is not None and self._model.row_of(current.mark.id) >= 0:
             self.show_mark(current.mark.id)
+        elif marks and row >= 0 and self._list.hasFocus():  # it is gone: the keys go on with the one that follows
+            self.show_mark(marks[min(row, len(marks) - 1)].mark.id)
+
+    def _choose_page(self) -> None:
+        """How to begin is said to those who have not begun."""
+        self._stack.setCurrentIndex(0 if self._model.rows or self.editor.is_open() else 1)
 
     def show_mark(self, mark_id: str) -> None:
         """Select the card of a mark."""
@@ -250,8 +267,11 @@ class NotesPanel(QWidget):
             self._list.scrollTo(self._model.index(row, 0))
 
     def focus_list(self) -> None:
+        if not self._model.rows:
+            self._segments.take_focus()
+            return
         self._list.setFocus()
-        if self._model.rows and not self._list.currentIndex().isValid():
+        if not self._list.currentIndex().isValid():
             self._list.setCurrentIndex(self._model.index(0, 0))
 
     def menu_for(self, placed: PlacedMark) -> QMenu:
@@ -286,6 +306,8 @@ class NotesPanel(QWidget):
             self.menu_for(index.data(ROW)).popup(self._list.viewport().mapToGlobal(where))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._choose_page()
         if watched is self._list and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             chosen = [index.data(ROW) for index in self._list.selectionModel().selectedIndexes()]
             if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and chosen:

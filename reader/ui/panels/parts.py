@@ -34,6 +34,7 @@ class Segments(QFrame):
             button = QPushButton(name)
             button.setCheckable(True)
             button.setAccessibleName(name)
+            button.setAutoDefault(True)  # Enter presses it, as Space does
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._group.addButton(button, number)
             row.addWidget(button)
@@ -42,6 +43,9 @@ class Segments(QFrame):
 
     def choose(self, number: int) -> None:
         self._group.button(number).setChecked(True)
+
+    def take_focus(self) -> None:
+        self._group.checkedButton().setFocus()
 
 
 class EmptyState(QWidget):
@@ -61,6 +65,10 @@ class EmptyState(QWidget):
                 part.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(part)
         column.addStretch(3)
+
+    def hasHeightForWidth(self) -> bool:
+        """It centres itself in the room there is; asking for more would take it from what stands below."""
+        return False
 
     def say(self, title: str, hint: str) -> None:
         self._title.setText(title)

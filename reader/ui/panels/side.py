@@ -23,7 +23,6 @@ class SidePanel(QWidget):
     def __init__(self, theme: Theme, icons: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sidePanel")
-        self.setMinimumWidth(200)
         self._segments = Segments([self.tr("Contents"), self.tr("Library"), self.tr("Results")])
         self._pages = QStackedWidget()
         self._contents = CardList(self.tr("Contents of the document"), self)
@@ -99,8 +98,11 @@ class SidePanel(QWidget):
         self._pages.setCurrentIndex(number)
         if focus:
             view = (self._contents, self._library, self._results)[number]
+            if not view.model().rowCount():  # an empty list is not shown, and would swallow the keys
+                self._segments.take_focus()
+                return
             view.setFocus()
-            if not view.currentIndex().isValid() and view.model().rowCount():
+            if not view.currentIndex().isValid():
                 view.setCurrentIndex(view.model().index(0, 0))
 
     def tab(self) -> int:

@@ -47,9 +47,15 @@ def _row(run: Run) -> float:
     return max(QFontMetricsF(run.font).height(), run.font.pixelSize() * 1.38)
 
 
+_LINE_AT_MOST = 1_000
+"""Characters that a line of a row can never hold."""
+
+
 def _fit(run: Run, width: float, direction: Qt.LayoutDirection) -> QTextLayout:
     """The run laid out in at most its number of lines; what does not fit is cut at a word, with an ellipsis."""
     text = run.text
+    if len(text) > run.lines * _LINE_AT_MOST:  # a pasted book must not be shaped for two lines of a card
+        text = text[: run.lines * _LINE_AT_MOST] + "…"
     while True:
         layout = _lay_out(run, text, width, direction)
         if layout.lineCount() <= run.lines:

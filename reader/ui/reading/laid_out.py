@@ -109,6 +109,14 @@ class LaidOut:
             cursor.setPosition(block.position() + to_utf16(text, end), QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
+    def spanning(self, anchor: tuple[int, int] | None, position: tuple[int, int] | None) -> QTextCursor:
+        """A cursor between two places as `at` tells them; at the beginning where one is unknown."""
+        if anchor is None or position is None:
+            return QTextCursor(self._page)
+        cursor = self.cursor(*anchor)
+        cursor.setPosition(self.cursor(*position).position(), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
     def at(self, position: int, forward: bool = True) -> tuple[int, int] | None:
         """(leaf number, offset) of a position in Qt's text; beside a rule, the next leaf in the given direction."""
         block = self._page.findBlock(position)

@@ -32,6 +32,7 @@ from reader.ui.theme import Theme
 _FLASH_MS = 1_400
 _ABOVE = 8  # pixels of air above the line that stands at the top
 _SETTLE_MS = 400
+_NOTCH = 120  # eighths of a degree: one notch of a mouse wheel
 _CARET_KEYS = {
     Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End,
 }  # fmt: skip
@@ -69,6 +70,7 @@ class ReadingPage(QTextBrowser):
         self._current_hit: str | None = None
         self._flash: Location | None = None
         self._bookmark_icon = QPixmap()
+        self._turned = 0  # of the wheel, with Ctrl held, in eighths of a degree
         self._flash_timer = QTimer(self, singleShot=True, interval=_FLASH_MS)
         self._flash_timer.timeout.connect(self._end_flash)
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
@@ -101,8 +103,11 @@ class ReadingPage(QTextBrowser):
         place = self.place() if self._laid and changed else None
         self._theme, self._size, self._bookmark_icon = theme, size, bookmark
         if self._laid and place:
+            cursor = self.textCursor()
+            ends = self._laid.at(cursor.anchor()), self._laid.at(cursor.position())
             self._lay_out(self._laid.document)
-            self.go_to_place(place)
+            self.setTextCursor(self._laid.spanning(*ends))
+            self._scroll_to(place)
         elif self._laid:
             self._laid.colour_links(theme.text["accent"])
         self._select_hits()
@@ -168,7 +173,11 @@ class ReadingPage(QTextBrowser):
         if number is None or self._laid is None:
             return
         self.setTextCursor(self._laid.cursor(number, location.start.offset))
-        self.verticalScrollBar().setValue(round(self._laid.rect(number).top() - self.viewport().height() / 3))
+        room = self.viewport().height()
+        top, line = self._laid.rect(number).top(), self._laid.top_of(location.start) or 0.0
+        if line - top > room * 0.4:  # the paragraph is longer than the page is high: its words matter, not its top
+            top = line
+        self.verticalScrollBar().setValue(round(top - room / 3))
         if flash:
             self._flash = location
             self._flash_timer.start()
@@ -176,9 +185,14 @@ class ReadingPage(QTextBrowser):
 
     def go_to_place(self, place: Point) -> None:
         """Put a place at the top of the view, as it was when it was kept."""
-        top = self._laid.top_of(place) if self._laid else None
-        if top is not None and self._laid is not None:
+        if self._laid is not None and place.block in self._laid.index:
             self.setTextCursor(self._laid.cursor(self._laid.index[place.block], 0))
+            self._scroll_to(place)
+
+    def _scroll_to(self, place: Point) -> None:
+        """The caret and what is selected stay where they are."""
+        top = self._laid.top_of(place) if self._laid else None
+        if top is not None:
             self.verticalScrollBar().setValue(round(top) - _ABOVE)
 
     def place(self) -> Point:
@@ -274,11 +288,15 @@ class ReadingPage(QTextBrowser):
         before = self.lineWrapColumnOrWidth()
         self._fit()
         if place is not None and self.lineWrapColumnOrWidth() != before:
-            self.go_to_place(place)
+            self._scroll_to(place)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoomed.emit(1 if event.angleDelta().y() > 0 else -1)
+            self._turned += event.angleDelta().y()
+            steps = int(self._turned / _NOTCH)  # a touchpad sends many small parts of one
+            self._turned -= steps * _NOTCH
+            if steps:
+                self.zoomed.emit(steps)
             event.accept()
             return
         super().wheelEvent(event)
