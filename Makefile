@@ -8,7 +8,7 @@ COMMAND := $(VENV)/bin/icat-reader
 SYSTEM := resources/linux/system-libraries.sh
 PIP_FLAGS := --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help run test lint format app test-app demo bench lock clean
+.PHONY: help run test lint format app test-app demo bench relevance lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -43,6 +43,9 @@ demo: $(VENV)/.dev ## a scripted tour of the window, off-screen, into build/demo
 bench: $(VENV)/.dev ## start, search and memory, as ratios measured side by side
 	@sh $(SYSTEM) display $(PYTHON)
 	@QT_QPA_PLATFORM=offscreen $(RUN) -m tests.bench
+
+relevance: $(VENV)/.dev ## how good the search is, on judged queries
+	@$(RUN) -m tests.relevance.report
 
 lock: ## choose the newest allowed versions again (needs uv)
 	@for set in run dev app; do extra=; [ $$set = run ] || extra="--extra $$set"; \

@@ -56,6 +56,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     search.add_argument(
         "--batch", type=Path, metavar="FILE", help="answer a file of queries, one a line; - for standard input"
     )
+    search.add_argument("--no-expand", dest="expand", action="store_false", help="search only what is typed")
     search.add_argument("--all", action="store_true", help=f"show all hits, not only the first {SHOWN}")
 
     listing = verbs.add_parser("list", parents=[common], help="list the documents")
@@ -115,7 +116,7 @@ def run(options: argparse.Namespace) -> int:
 def _search(workspace: Workspace, options: argparse.Namespace) -> None:
     _warn(workspace)
     for query in _queries(options):
-        page = workspace.library.search(query)
+        page = workspace.library.search(query, expand=options.expand)
         if options.json:
             print(json.dumps(_page(page), ensure_ascii=False), flush=bool(options.batch))
         else:
@@ -159,14 +160,20 @@ def _page(page: ResultPage) -> dict[str, Any]:
             }
             for hit in page.hits
         ],
-        "suggestion": None,
-        "catalogue": [],
+        "suggestion": page.suggestion,
+        "catalogue": [{"id": entry.id, "title": entry.title} for entry in page.catalogue],
     }
 
 
 def _print_page(page: ResultPage, shown: int) -> None:
     if not page.hits:
         print(f"Nothing found for “{printable(page.query)}”.")
+    for line in words.verdict(page.answered, bool(page.hits), [entry.title for entry in page.catalogue]):
+        print(line)
+    if page.suggestion:
+        print(words.did_you_mean(page.suggestion))
+    if not page.answered or page.suggestion:
+        print()
     for hit in page.hits[:shown]:
         print(f"{hit.reference}  {hit.short_title}, {long_date(hit.date)}")
         if hit.section:
@@ -178,8 +185,9 @@ def _print_page(page: ResultPage, shown: int) -> None:
         print(textwrap.indent(textwrap.fill(marked, 96), "    "), end="\n\n")
     if page.total > shown:
         print(f"{page.total - shown} more; show them with --all.")
-    if page.hits and page.missing:
-        print(words.missing(page.missing))
+    for line in (words.also_searching(page.expansions), words.missing(page.missing)):
+        if line and page.hits:
+            print(line)
     print(f"{page.total} found. {words.searched(page.passages_searched, page.documents_searched)}")
 
 

@@ -76,6 +76,26 @@ def searched(passages: int, documents: int) -> str:
     return f"Searched {passages} passages in {documents} documents."
 
 
+def verdict(answered: bool, hits: bool, titles: list[str]) -> list[str]:
+    """What is said above the results when the library does not treat what was asked; nothing when it does."""
+    if answered:
+        return []
+    lines = ["The library does not treat this." + (" The nearest passages follow." if hits else "")]
+    if titles:
+        lines += ["ICAT has published on it (not in this library):", *(f"  {title}" for title in titles)]
+    return lines
+
+
+def also_searching(expansions: tuple[tuple[str, str], ...]) -> str:
+    """The line that says what was searched besides what was typed; empty when nothing was."""
+    meant = dict.fromkeys(word for _, word in expansions)
+    return f"Also searching: {', '.join(meant)}." if meant else ""
+
+
+def did_you_mean(suggestion: str) -> str:
+    return f"Did you mean “{suggestion}”?"
+
+
 def missing(typed: tuple[str, ...]) -> str:
     """Which words of a query occur nowhere; empty when all do."""
     return f"Nowhere in the library: {', '.join(f'“{word}”' for word in typed)}." if typed else ""

@@ -120,7 +120,56 @@ class Passage:
     title: str  # of the document
     text: str
     language: str
+    questions: tuple[str, ...] = ()  # that practitioners asked and this passage answers
     weight: float = 1.0  # below 1 for contact lines, which must not outrank the text
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One concept of the thesaurus (ISO 25964): what people call it, and how the library does."""
+
+    id: str
+    facet: str
+    preferred: str
+    labels: tuple[str, ...]  # mean the same; the preferred one is among them
+    generic: tuple[str, ...]  # labels that are everyday words, and weigh little inside a longer query
+    acronyms: tuple[str, ...]  # matched in exactly this case
+    everyday: tuple[str, ...]  # what people type; never shown as a synonym
+    wording: tuple[str, ...]  # the library's own words for it
+    translations: tuple[tuple[str, str], ...]  # (language, label)
+    narrower: tuple[str, ...]  # ids
+    in_corpus: bool  # False: a search for it should be told that the library does not treat it
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that practitioners asked, judged by hand against the library."""
+
+    text: str
+    answered: bool
+    answers: tuple[tuple[str, int], ...]  # ("document#block", grade 1 to 3)
+    publications: tuple[str, ...]  # ids of the catalogue that probably treat it
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """An entry of the catalogue of what ICAT has published, held here or not."""
+
+    id: str
+    title: str
+    date: str
+    type: str
+    topics: tuple[str, ...]
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """The curated data of a pack that stands beside its documents."""
+
+    concepts: tuple[Concept, ...] = ()
+    questions: tuple[Question, ...] = ()
+    publications: tuple[Publication, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +199,14 @@ class ResultPage:
     documents_searched: int
     ignored: tuple[str, ...] = ()  # words of the query that are too common to search for
     missing: tuple[str, ...] = ()  # words of the query that occur nowhere in the library
+    answered: bool = True  # False: the library does not treat this, whatever the nearest passages are
+    expansions: tuple[tuple[str, str], ...] = ()  # (what was typed, what was searched as well)
+    suggestion: str | None = None  # the query with its likely typing errors mended
+    catalogue: tuple[Publication, ...] = ()  # when not answered: what ICAT has published on it, not held here
 
     @property
     def total(self) -> int:
         return len(self.hits)
-
-    @property
-    def answered(self) -> bool:
-        return bool(self.hits)
 
 
 @dataclass(frozen=True, slots=True)

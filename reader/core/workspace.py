@@ -97,14 +97,16 @@ class Library:
         block = next((block for block in document.blocks if block.id == block_id), document.blocks[0])
         return outline.reference(document.info.reference, block)
 
-    def search(self, text: str, typing: bool = False) -> ResultPage:
+    def search(self, text: str, typing: bool = False, expand: bool = True) -> ResultPage:
         """Every passage that answers `text`, best first. Never raises for anything typed.
+
+        Without `expand`, only what was typed is searched: no thesaurus, no known questions, no mended words.
 
         The first call opens the index, building it when it is missing, damaged or out of date.
         """
         if self._engine is None:
             self._engine = self._open_engine()
-        return self._engine.search(text, typing)
+        return self._engine.search(text, typing, expand)
 
     def index_is_ready(self) -> bool:
         """Whether `search` would find the index sealed in its place. Costs a file look-up."""
@@ -115,15 +117,20 @@ class Library:
         from reader.core.search.engine import Engine  # noqa: PLC0415
         from reader.core.search.indexer import build_index, index_folder, open_index  # noqa: PLC0415
 
-        passages = [p for info in self.documents() for p in outline.passages(self.document(info.id))]
+        asked: dict[str, tuple[str, ...]] = {}
+        for question in self.shelf.guidance.questions:
+            for block, grade in question.answers:
+                if grade >= 2:
+                    asked[block] = (*asked.get(block, ()), question.text)
+        passages = [p for info in self.documents() for p in outline.passages(self.document(info.id), asked)]
         folder = index_folder(self._paths.cache, self.shelf.fingerprint)
         index = open_index(folder)
         if index is not None:
             try:
-                return Engine(index, passages, self.shelf.documents)
+                return Engine(index, passages, self.shelf.documents, self.shelf.guidance)
             except Exception:  # a sealed index that Whoosh cannot read after all: made anew like any damaged one
                 pass
-        return Engine(build_index(passages, folder), passages, self.shelf.documents)
+        return Engine(build_index(passages, folder), passages, self.shelf.documents, self.shelf.guidance)
 
 
 class Notes:

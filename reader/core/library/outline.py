@@ -4,7 +4,7 @@ A thematic break (`---`) ends all sections before it: what ICAT says about itsel
 belong to the last heading above. In the blocks it is the `<hr/>` at the front of a leaf's HTML.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from reader.core.types import Block, Document, Heading, Passage
 
@@ -36,8 +36,10 @@ def sections(document: Document) -> dict[str, tuple[str, ...]]:
     return result
 
 
-def passages(document: Document) -> Iterator[Passage]:
-    """The units of search. Titles, headings and lead-ins are context of the text they introduce, not passages."""
+def passages(document: Document, questions: Mapping[str, tuple[str, ...]] | None = None) -> Iterator[Passage]:
+    """The units of search. Titles, headings and lead-ins are context of the text they introduce, not passages.
+
+    `questions` are those that each passage ("document#block") is known to answer."""
     info = document.info
     above = sections(document)
     lead_in = ""
@@ -58,6 +60,7 @@ def passages(document: Document) -> Iterator[Passage]:
             title=title,
             text=block.text,
             language=info.language,
+            questions=(questions or {}).get(f"{info.id}#{block.id}", ()),
             weight=CONTACT_WEIGHT if block.kind == "contact" else 1.0,
         )
 

@@ -14,12 +14,12 @@ from typing import Any, TypeVar
 
 from reader.core.errors import Broken, Refused
 from reader.core.files import read_sealed, write_sealed
-from reader.core.types import Block, Document, DocumentInfo, PackInfo
+from reader.core.types import Block, Concept, Document, DocumentInfo, Guidance, PackInfo, Publication, Question
 
-VERSION = 1
+VERSION = 2
 """Raise it when blocks, numbers, kinds or cleaning change: all shelves are then compiled again."""
 
-T = TypeVar("T", Block, DocumentInfo, PackInfo)
+T = TypeVar("T", Block, DocumentInfo, PackInfo, Concept, Question, Publication)
 
 
 class Shelf:
@@ -31,12 +31,14 @@ class Shelf:
         infos: Iterable[DocumentInfo],
         problems: Iterable[Broken],
         fingerprint: str,
+        guidance: Guidance,
         source: Path | dict[str, Document],
     ) -> None:
         self.pack = pack
         self.documents = {info.id: info for info in infos}
         self.problems = tuple(problems)
         self.fingerprint = fingerprint
+        self.guidance = guidance
         self._folder = source if isinstance(source, Path) else None
         self._open: dict[str, Document] = source if isinstance(source, dict) else {}
 
@@ -67,15 +69,19 @@ def open_shelf(corpus: Path, cache: Path) -> Shelf:
 def compile_shelf(corpus: Path, cache: Path) -> Shelf:
     """Compile the pack and replace what the cache holds of it. Raises like `open_shelf`."""
     # A heavy parser, needed once per edition of the pack: markdown and yaml cost 60 ms.
+    from reader.core.library.guidance import read_guidance  # noqa: PLC0415
     from reader.core.library.pack import read_pack  # noqa: PLC0415
 
     stamp = fingerprint(corpus)
     pack, documents, problems = read_pack(corpus)
-    shelf = Shelf(pack, [d.info for d in documents], problems, stamp, {d.info.id: d for d in documents})
+    guidance, trouble = read_guidance(corpus, documents)
+    problems += trouble
+    shelf = Shelf(pack, [d.info for d in documents], problems, stamp, guidance, {d.info.id: d for d in documents})
     home = cache / "library"
     try:
         for document in documents:
             write_sealed(home / stamp / f"{document.info.id}.json", [asdict(block) for block in document.blocks])
+        write_sealed(home / stamp / "guidance.json", asdict(guidance))
         write_sealed(  # last: its presence says that the others are there
             home / stamp / "shelf.json",
             {
@@ -99,13 +105,19 @@ def fingerprint(folder: Path) -> str:
     """
     digest = hashlib.sha256(f"shelf {VERSION}".encode())
     try:
-        for file in [folder / "pack.yaml", *sorted((folder / "documents").glob("*.md"))]:
+        for file in _files(folder):
             data = file.read_bytes()
             digest.update(f"{file.name}\0{len(data)}\0".encode())
             digest.update(data)
     except OSError as error:
         raise Broken("pack_missing", folder=str(folder), reason=error.strerror or str(error)) from error
     return digest.hexdigest()[:24]
+
+
+def _files(folder: Path) -> list[Path]:
+    """All that a pack is compiled from; the curated data may be missing."""
+    curated = [folder / name for name in ("thesaurus.yaml", "roles.yaml", "publications.yaml")]
+    return [folder / "pack.yaml", *sorted((folder / "documents").glob("*.md")), *(f for f in curated if f.exists())]
 
 
 def _read_compiled(folder: Path, stamp: str) -> Shelf | None:
@@ -116,7 +128,15 @@ def _read_compiled(folder: Path, stamp: str) -> Shelf | None:
     if any(read_sealed(folder / f"{info.id}.json") is None for info in infos):
         return None
     problems = [Broken(code, **facts) for code, facts in raw["problems"]]
-    return Shelf(_revive(PackInfo, raw["pack"]), infos, problems, stamp, folder)
+    curated = read_sealed(folder / "guidance.json")
+    if curated is None:
+        return None
+    guidance = Guidance(
+        tuple(_revive(Concept, concept) for concept in curated["concepts"]),
+        tuple(_revive(Question, question) for question in curated["questions"]),
+        tuple(_revive(Publication, publication) for publication in curated["publications"]),
+    )
+    return Shelf(_revive(PackInfo, raw["pack"]), infos, problems, stamp, guidance, folder)
 
 
 def _revive(kind: type[T], raw: dict[str, Any]) -> T:
@@ -124,5 +144,9 @@ def _revive(kind: type[T], raw: dict[str, Any]) -> T:
     values: dict[str, Any] = {}
     for field in fields(kind):
         value = raw[field.name]
-        values[field.name] = tuple(value) if isinstance(value, list) else value
+        values[field.name] = _tuples(value)
     return kind(**values)
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(_tuples(item) for item in value) if isinstance(value, list) else value

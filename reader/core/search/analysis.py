@@ -24,6 +24,19 @@ _POSSESSIVE = re.compile(r"'s?$")
 _APOSTROPHE = re.compile(r"'")
 
 
+_RULES = (
+    (re.compile(r"(?<=\w{3})is(?=(?:e|ed|es|ing|ation|ations|er|ers)$)"), "iz"),
+    (re.compile(r"(?<=\w\w)our(?=(?:s|ed|ing|er|ers|able|al|ism)?$)"), "or"),
+    (re.compile(r"tred$"), "tered"),
+    (re.compile(r"tre(?=s?$)"), "ter"),
+    (re.compile(r"mme(?=[sd]?$)"), "m"),
+)
+_SPELLINGS = {
+    "defence": "defense", "offence": "offense", "licence": "license", "counselling": "counseling",
+    "travelling": "traveling", "judgement": "judgment", "enquiry": "inquiry", "paediatric": "pediatric",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One term of a text. `start` and `end` are code points, `position` counts words."""
@@ -55,10 +68,11 @@ def terms(text: str, language: str) -> Iterator[Term]:
         if last > index:
             joined = "".join(folded)
             if joined:
-                yield Term(stem(joined), joined, words[index].start(), words[last].end(), position, joined=True)
+                whole = stem("".join(map(_one_spelling, folded)))
+                yield Term(whole, joined, words[index].start(), words[last].end(), position, joined=True)
         for match, word in zip(words[index : last + 1], folded, strict=True):
             if word:
-                yield Term(stem(word), word, match.start(), match.end(), position)
+                yield Term(stem(_one_spelling(word)), word, match.start(), match.end(), position)
                 position += 1
         index = last + 1
 
@@ -68,6 +82,19 @@ def _clean(word: str) -> str:
     return _APOSTROPHE.sub("", _POSSESSIVE.sub("", fold(word)))
 
 
+@lru_cache(maxsize=50_000)
+def _one_spelling(word: str) -> str:
+    """British and American spellings of a word as one: labour and labor, centre and center, -ise and -ize.
+
+    The rules change some words that have one spelling only (exercise); they do so in texts and queries alike.
+    """
+    if word in _SPELLINGS:
+        return _SPELLINGS[word]
+    for pattern, replacement in _RULES:
+        word = pattern.sub(replacement, word)
+    return word
+
+
 @lru_cache(maxsize=8)
 def stemmer(language: str) -> Callable[[str], str]:
     """The stemmer (Snowball, from Whoosh) of a language (BCP 47); one that changes nothing where there is none."""
@@ -75,7 +102,8 @@ def stemmer(language: str) -> Callable[[str], str]:
         stem: Callable[[str], str] = stemmer_for_language(language.split("-")[0])
     except NoStemmer:
         return str
-    return lru_cache(maxsize=50_000)(stem)
+    # Snowball takes "organization" for a form of "organ", which here means something else.
+    return lru_cache(maxsize=50_000)(lambda word: "organiz" if word.startswith("organiz") else stem(word))
 
 
 @lru_cache(maxsize=8)

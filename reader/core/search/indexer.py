@@ -109,6 +109,7 @@ def _write(storage: Any, passages: tuple[Passage, ...]) -> Any:
             text=passage.text,
             context=" \n ".join((*passage.section, passage.lead_in)),
             title=passage.title,
+            questions=" \n ".join(passage.questions),
             word=passage.text,
         )
     writer.commit()

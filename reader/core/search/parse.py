@@ -19,6 +19,29 @@ _PART = re.compile(r'(?P<minus>(?<!\S)[-−])?(?:"(?P<phrase>[^"]*)"?|(?P<word>[
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "＂": '"'})
 
 
+# Words of questions that say nothing about what is asked, besides the stop words of the language.
+_QUESTION_WORDS = frozenset(
+    """
+    may must shall should would could might do does did done doing say says said tell tells know want wants need
+    needs let make makes made get gets got go goes going happen happens mean means thing things kind kinds way
+    ways lot please im ive dont doesnt isnt cant wont whats anything something anyone someone somebody anybody
+    else also yet still many much us
+    """.split()  # noqa: SIM905  # a list of a hundred quoted words is harder to read
+)
+# Words that say little: they count, but for less than the others.
+_WEAK = frozenset(
+    """
+    person people case cases work works working use using used country countries world good new time year years
+    day part like look looks looking find found give given take taken keep keeps put come comes see ask asked
+    called call one two first last well back around long
+    """.split()  # noqa: SIM905  # a list of a hundred quoted words is harder to read
+)
+
+
+def is_weak(word: str) -> bool:
+    return word in _WEAK
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """One thing to look for. A phrase has its terms in order; a word has one, or several if it is hyphenated."""
@@ -51,7 +74,7 @@ def parse(text: str, language: str, typing: bool = False) -> Parsed:
         prefix = unfinished or (part["word"] is not None and raw.endswith("*"))
         several = part["phrase"] is not None and len(found) > 1
         clauses.append(Clause("phrase" if several else "word", found, prefix, part["minus"] is not None))
-    return _without_common(clauses, stop_words(language))
+    return _without_common(clauses, stop_words(language) | _QUESTION_WORDS)
 
 
 def _without_common(clauses: list[Clause], common: frozenset[str]) -> Parsed:

@@ -1,8 +1,9 @@
 """The fields of the index, and their weights.
 
-`text` is the passage, `context` its headings and lead-in, `title` its document; all three stemmed, with positions in
-`text` for phrases. `word` holds the folded, unstemmed words of the passage: prefixes typed halfway work on it, since a
-stem may be shorter than what was typed. The passage itself is not stored: texts live in the library.
+`text` is the passage, `context` its headings and lead-in, `title` its document, `questions` those that practitioners
+asked and the passage answers; all stemmed, with positions in the first two for phrases. `word` holds the folded,
+unstemmed words of the passage: prefixes typed halfway work on it, since a stem may be shorter than what was typed. The
+passage itself is not stored: texts live in the library.
 """
 
 from collections.abc import Iterator
@@ -14,13 +15,13 @@ from whoosh.formats import Frequency, Positions
 
 from reader.core.search.analysis import terms
 
-VERSION = 1
+VERSION = 2
 """Raise it with every change of fields or analysis: indexes of another version are rebuilt."""
 
 LANGUAGE = "en"
 """The corpus is English."""
 
-WEIGHTS = {"text": 1.0, "context": 0.35, "title": 0.15}
+WEIGHTS = {"text": 1.0, "context": 0.35, "title": 0.15, "questions": 0.7}
 """Field weights of BM25F. Context decides between passages, it does not outrank what a passage itself says."""
 
 
@@ -51,7 +52,8 @@ def schema() -> Any:
     return Schema(
         id=ID(unique=True, sortable=True),
         text=_field("stem", positions=True),
-        context=_field("stem", positions=False),
+        context=_field("stem", positions=True),
         title=_field("stem", positions=False),
+        questions=_field("stem", positions=False),
         word=_field("word", positions=False),
     )

@@ -33,7 +33,7 @@ def test_a_compiled_shelf_is_used_again(tmp_path: Path) -> None:
     before = compiled(tmp_path / "cache")
     open_shelf(folder, tmp_path / "cache").document("sample")
     assert compiled(tmp_path / "cache") == before
-    assert len(before) == 2
+    assert len(before) == 3
 
 
 def test_a_changed_document_is_seen_at_the_next_start(tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_a_flipped_bit_in_any_compiled_file_means_compiling_again(tmp_path: Path
     folder, cache = pack(tmp_path / "pack", two_documents()), tmp_path / "cache"
     expected = all_documents(open_shelf(folder, cache))
     before = {path: data for path, (_, _, data) in compiled(cache).items()}
-    assert len(before) == 3
+    assert len(before) == 4
     for file, data in before.items():
         for position in (0, 70, len(data) // 2, len(data) - 1):
             file.write_bytes(data[:position] + bytes([data[position] ^ 4]) + data[position + 1 :])

@@ -173,7 +173,7 @@ def test_spans_lie_in_order_and_point_at_words_of_the_query(query: str) -> None:
 def test_for_any_words_the_total_is_exact_and_no_hit_comes_twice(query: str, typing: bool) -> None:
     page = ask(query, typing)
     assert page.total == len(page.hits) == len({(hit.document, hit.block) for hit in page.hits})
-    assert page.answered == bool(page.hits)
+    assert page.hits or not page.answered
 
 
 @pytest.mark.parametrize("word", ["trafficking", "victims", "the", "vienna", "procurement"])
