@@ -35,7 +35,7 @@ SENTENCES = {
     "document_malformed": "The document {file} is not usable: {reason}; the others are not affected.",
     "notes_unusable": "Your notes at {path} are damaged and could not be set aside ({reason}); "
     "nothing was overwritten.",
-    "notes_recovered": "Your notes were damaged: {saved} marks were saved into a new notebook, "
+    "notes_recovered": "Your notes were damaged: what could be read (marks: {saved}) is in a new notebook, "
     "and the damaged one is kept as {aside}.",
     "write_failed": "Nothing was saved: {path} could not be written ({reason}).",
 }

@@ -326,7 +326,7 @@ def test_a_damaged_notebook_is_recovered_exported_and_mentioned(tmp_path: Path, 
     captured = capsys.readouterr()
     assert captured.out.startswith("2 marks written")
     assert_one_sentence(captured.err)
-    assert "2 marks were saved into a new notebook" in captured.err
+    assert "(marks: 2) is in a new notebook" in captured.err
 
 
 def test_a_locked_notebook_is_refused_and_left_alone(

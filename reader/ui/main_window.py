@@ -118,7 +118,9 @@ class MainWindow(QMainWindow):
         self.home.document_wanted.connect(lambda name: self.session.open(name))
         self.side.document_wanted.connect(lambda name: self.session.open(name))
         self.side.heading_wanted.connect(self._heading_wanted)
-        self.side.hit_wanted.connect(self.session.open_hit)
+        self.side.results.hit_wanted.connect(self.session.open_hit)
+        self.side.results.query_wanted.connect(self.field.ask)
+        self.side.results.expansion_wanted.connect(self.session.set_expansion)
         self.page.moved.connect(self.session.keep_place)
         self.page.reading.connect(self._reading)
         self.page.link_followed.connect(self._link_followed)
@@ -315,14 +317,15 @@ class MainWindow(QMainWindow):
             self._show_side(RESULTS, focus=True)
 
     def _entered(self, text: str) -> None:
-        """Enter opens the best hit, or the paragraph whose reference was typed."""
+        """Enter opens the paragraph whose reference was typed, or the best hit, if there is an answer at all."""
         if words.looks_like_reference(text):
             self.session.open_reference(text)
         else:
-            self.session.search(text, typing=False, then=lambda page: self.session.open_hit(0))
+            open_best = self.session.open_hit
+            self.session.search(text, typing=False, then=lambda page: open_best(0) if page.answered else None)
 
     def _results_ready(self, page: ResultPage | None) -> None:
-        self.side.show_results(page)
+        self.side.results.show_page(page)
         self._show_hits()
         if page is not None:
             self.columns.bring(self.side)  # also in a window too narrow for it: somebody asked
@@ -340,7 +343,7 @@ class MainWindow(QMainWindow):
 
     def _hit_opened(self, number: int) -> None:
         self._show_side(RESULTS)
-        self.side.show_hit(number)
+        self.side.results.show_hit(number)
 
     def _show_side(self, tab: int, focus: bool = False) -> None:
         if focus:

@@ -5,6 +5,9 @@ from PySide6.QtWidgets import QWidget
 
 from reader.core.settings import Settings
 
+_FRAME = QSize(16, 48)
+"""About what a title bar and borders take; without it the foot of the window is off a small screen."""
+
 
 def place_window(window: QWidget, kept: Settings) -> None:
     """Give `window` the place that was kept. It may have been kept on a larger screen, or on one that is gone."""
@@ -16,7 +19,7 @@ def place_window(window: QWidget, kept: Settings) -> None:
         box.moveTop(max(screen.top(), min(box.top(), screen.bottom() + 1 - box.height())))
         window.setGeometry(box)
     else:
-        window.resize(QSize(1280, 800).boundedTo(screen.size()))
+        window.resize(QSize(1280, 800).boundedTo(screen.size() - _FRAME))
     if kept.maximised:
         window.setWindowState(Qt.WindowState.WindowMaximized)
 

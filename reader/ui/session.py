@@ -8,13 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.core.errors import Refused, Trouble
 from reader.core.types import Change, Colour, Document, Hit, Location, Mark, MarkKind, PlacedMark, Point, ResultPage
 from reader.core.workspace import Workspace
 from reader.ui.drafts import Draft
 from reader.ui.jobs import Lane, Worker
+
+_WARM_UP_MS = 500
 
 
 class Session(QObject):
@@ -46,6 +48,10 @@ class Session(QObject):
         self._place: Point | None = None
         self._places: dict[str, Point] = {}
         self._query = 0
+        self._expand = True
+        # Opening index and thesaurus takes a quarter of a second: after the first page, before the first key.
+        self._warm_up = QTimer(self, singleShot=True, interval=_WARM_UP_MS)
+        self._warm_up.timeout.connect(lambda: self._search.submit(lambda: self.workspace.library.search("")))
         self._opening = 0
         self._bound: Location | None = None  # where a step back or forward leads that is not there yet
         self._read_only: Trouble | None = None
@@ -74,6 +80,7 @@ class Session(QObject):
     def _shelf_is_open(self, answer: Any) -> None:
         infos, shelf = answer
         self.shelf_changed.emit(infos, shelf.pack)
+        self._warm_up.start()
         for problem in shelf.problems:
             self.trouble.emit(problem)
 
@@ -118,6 +125,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Finish what is under way and end both lanes; everything that was confirmed is already on the disk."""
+        self._warm_up.stop()
         if self._worker is not None:
             self._worker.stop()
         self._search.close()
@@ -250,9 +258,10 @@ class Session(QObject):
             self.results, self.hit = None, None
             self.results_ready.emit(None)
             return
+        expand = self._expand
 
         def work() -> ResultPage | None:
-            return self.workspace.library.search(text, typing) if ticket == self._query else None
+            return self.workspace.library.search(text, typing, expand) if ticket == self._query else None
 
         def done(page: ResultPage | None) -> None:
             if page is None or ticket != self._query:
@@ -263,6 +272,12 @@ class Session(QObject):
                 then(page)
 
         self._search.submit(work, done, self._failed)
+
+    def set_expansion(self, expand: bool) -> None:
+        """Search more than what was typed, or not, from now on; the last query again at once."""
+        self._expand = expand
+        if self.results is not None:
+            self.search(self.results.query, typing=False)
 
     def open_hit(self, number: int) -> None:
         """Open a hit of the last answer by its number."""

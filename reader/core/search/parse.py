@@ -25,7 +25,7 @@ _QUESTION_WORDS = frozenset(
     may must shall should would could might do does did done doing say says said tell tells know want wants need
     needs let make makes made get gets got go goes going happen happens mean means thing things kind kinds way
     ways lot please im ive dont doesnt isnt cant wont whats anything something anyone someone somebody anybody
-    else also yet still many much us
+    else also yet still many much us among within without toward towards upon via per across
     """.split()  # noqa: SIM905  # a list of a hundred quoted words is harder to read
 )
 # Words that say little: they count, but for less than the others.

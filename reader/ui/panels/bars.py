@@ -50,6 +50,11 @@ class SearchField(QLineEdit):
     def set_theme(self, theme: Theme) -> None:
         self._icon.setIcon(icons.icon(self._folder, "search", theme.text["muted"], theme.text["muted"], 16))
 
+    def ask(self, text: str) -> None:
+        """Put a query into the field, as if it had been typed."""
+        self.setText(text)
+        self.changed.emit(text)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._timer.stop()

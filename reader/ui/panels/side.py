@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reader import words
-from reader.core.types import Document, DocumentInfo, Heading, Hit, ResultPage
+from reader.core.types import Document, DocumentInfo, Heading
 from reader.ui.models.rows import ROW, RowsModel
-from reader.ui.panels.cards import CardList, DocumentCard, OutlineLine, ResultCard
-from reader.ui.panels.parts import EmptyState, Segments, label
+from reader.ui.panels.cards import CardList, DocumentCard, OutlineLine
+from reader.ui.panels.parts import EmptyState, Segments
+from reader.ui.panels.results import ResultsPage
 from reader.ui.theme import Theme
 
 CONTENTS, LIBRARY, RESULTS = range(3)
@@ -18,7 +19,6 @@ CONTENTS, LIBRARY, RESULTS = range(3)
 class SidePanel(QWidget):
     heading_wanted = Signal(object)  # Heading
     document_wanted = Signal(str)
-    hit_wanted = Signal(int)  # its number in the page
 
     def __init__(self, theme: Theme, icons: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,28 +27,23 @@ class SidePanel(QWidget):
         self._pages = QStackedWidget()
         self._contents = CardList(self.tr("Contents of the document"), self)
         self._library = CardList(self.tr("Documents in the library"), self)
-        self._results = CardList(self.tr("Results"), self)
+        self.results = ResultsPage(theme, icons, self)
         self._headings = RowsModel(lambda row: row.text, lambda row: row.block, self)
         self._documents = RowsModel(_say_document, lambda row: row.id, self)
-        self._hits = RowsModel(_say_hit, lambda row: (row.document, row.block), self)
         self._no_contents = EmptyState(
             icons, "file-text", self.tr("No document is open"), self.tr("Choose one in the library.")
         )
-        self._no_results = EmptyState(icons, "search", "", "")
-        self._count, self._searched = label("", "muted", True), label("", "muted", True)
         self._delegates = []
         for view, model, delegate in (
             (self._contents, self._headings, OutlineLine),
             (self._library, self._documents, DocumentCard),
-            (self._results, self._hits, ResultCard),
         ):
             view.setModel(model)
             made = delegate(theme, view)
             view.setItemDelegate(made)
             self._delegates.append(made)
         self._contents_page = _stack(self._contents, self._no_contents)
-        self._results_page = _stack(self._results_box(), self._no_results)
-        for page in (self._contents_page, self._library, self._results_page):
+        for page in (self._contents_page, self._library, self.results):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
@@ -63,41 +58,26 @@ class SidePanel(QWidget):
         for view, send in (
             (self._contents, lambda index: self.heading_wanted.emit(index.data(ROW))),
             (self._library, lambda index: self.document_wanted.emit(index.data(ROW).id)),
-            (self._results, lambda index: self.hit_wanted.emit(index.row())),
         ):
             view.clicked.connect(send)
             view.activated.connect(send)
         self.set_theme(theme)
-        self.show_results(None)
         self._contents_page.setCurrentIndex(1)
-
-    def _results_box(self) -> QWidget:
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        for widget in (self._count, self._searched):
-            widget.setContentsMargins(20, 0, 20, 0)
-        self._searched.setContentsMargins(20, 4, 20, 10)
-        column.addWidget(self._count)
-        column.addWidget(self._results)
-        column.addWidget(self._searched)
-        return box
 
     # -- what is shown ---------------------------------------------------------------------------------------
 
     def set_theme(self, theme: Theme) -> None:
         for delegate in self._delegates:
             delegate.theme = theme
-        for state in (self._no_contents, self._no_results):
-            state.set_theme(theme)
+        self._no_contents.set_theme(theme)
+        self.results.set_theme(theme)
         self.update()
 
     def show_tab(self, number: int, focus: bool = False) -> None:
         self._segments.choose(number)
         self._pages.setCurrentIndex(number)
         if focus:
-            view = (self._contents, self._library, self._results)[number]
+            view = (self._contents, self._library, self.results.hits)[number]
             if not view.model().rowCount():  # an empty list is not shown, and would swallow the keys
                 self._segments.take_focus()
                 return
@@ -122,33 +102,6 @@ class SidePanel(QWidget):
         if row >= 0 and row != self._contents.currentIndex().row():
             self._contents.setCurrentIndex(self._headings.index(row, 0))
 
-    def show_results(self, page: ResultPage | None) -> None:
-        """The answer to a search; None before the first."""
-        if page is None:
-            self._no_results.say(
-                self.tr("Nothing searched yet"), self.tr("Type in the field above; Ctrl+K goes there.")
-            )
-        self._hits.show_rows(page.hits if page else ())
-        self._results_page.setCurrentIndex(0 if page and page.hits else 1)
-        if page is None:
-            return
-        searched = words.searched(page.passages_searched, page.documents_searched)
-        if not page.hits:
-            self._no_results.say(
-                self.tr("Nothing found"),
-                self.tr("Try other or fewer words, or the beginning of one.") + "\n" + searched,
-            )
-        count = self.tr("1 result") if page.total == 1 else self.tr("{n} results").format(n=page.total)
-        self._count.setText(f"{count}. {words.missing(page.missing)}" if page.missing else count)
-        self._searched.setText(searched)
-        self._results.scrollToTop()
-
-    def show_hit(self, number: int) -> None:
-        """Which hit is open."""
-        index: QModelIndex = self._hits.index(number, 0)
-        self._results.setCurrentIndex(index)
-        self._results.scrollTo(index)
-
 
 def _stack(full: QWidget, empty: QWidget) -> QStackedWidget:
     stack = QStackedWidget()
@@ -159,7 +112,3 @@ def _stack(full: QWidget, empty: QWidget) -> QStackedWidget:
 
 def _say_document(info: DocumentInfo) -> str:
     return f"{info.short_title}, {words.document_type(info.type)}, {info.date}"
-
-
-def _say_hit(hit: Hit) -> str:
-    return f"{hit.reference}, {hit.short_title}: {hit.snippet}"
