@@ -6,4 +6,3 @@ from reader.core.export import markdown
 from reader.core.types import Bundle
 
 EXPORTERS: dict[str, Callable[[Bundle], bytes]] = {"markdown": markdown.write}
-ENDINGS = {"markdown": ".md"}

@@ -15,7 +15,6 @@ from reader.core.library.document import load_yaml
 from reader.core.text import fold
 from reader.core.types import Concept, Document, Guidance, Publication, Question
 
-FILES = ("thesaurus.yaml", "roles.yaml", "publications.yaml")
 _ANSWERED = {"yes", "partly"}
 _SHOWN = {"established", "probable"}
 """Certainties of catalogue entries that may be shown to users (`publications.yaml` says why)."""

@@ -19,6 +19,9 @@ from reader.core.types import Block, Concept, Document, DocumentInfo, Guidance, 
 VERSION = 2
 """Raise it when blocks, numbers, kinds or cleaning change: all shelves are then compiled again."""
 
+CURATED = ("thesaurus.yaml", "roles.yaml", "publications.yaml")
+"""The files that `guidance.py` reads; named here, since it is not imported at a start."""
+
 T = TypeVar("T", Block, DocumentInfo, PackInfo, Concept, Question, Publication)
 
 
@@ -116,7 +119,7 @@ def fingerprint(folder: Path) -> str:
 
 def _files(folder: Path) -> list[Path]:
     """All that a pack is compiled from; the curated data may be missing."""
-    curated = [folder / name for name in ("thesaurus.yaml", "roles.yaml", "publications.yaml")]
+    curated = [folder / name for name in CURATED]
     return [folder / "pack.yaml", *sorted((folder / "documents").glob("*.md")), *(f for f in curated if f.exists())]
 
 

@@ -127,10 +127,6 @@ class Scorer:
         """The inverse document frequency of what stands in so many passages."""
         return log(1 + (self.count - passages + 0.5) / (passages + 0.5))
 
-    def occurs(self, term: Term) -> int:
-        """In how many passages a word stands, its context included."""
-        return len(self.frequencies(term.stem))
-
     def run(self, stems: tuple[str, ...]) -> Scores:
         """Passages where these stems stand side by side, in the text or, for less, in the headings and lead-in."""
         found: Postings = {}
@@ -148,10 +144,6 @@ class Scorer:
     def vocabulary(self) -> list[str]:
         """The words of the passages as they are typed, folded."""
         return [raw.decode() for raw in self._reader.lexicon("word")]
-
-    def word_count(self, word: str) -> int:
-        """In how many passages a folded word stands."""
-        return int(self._reader.doc_frequency("word", word))
 
     def frequencies(self, stem: str) -> Postings:
         """Over the three fields, as BM25F adds them."""

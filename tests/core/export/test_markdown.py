@@ -16,7 +16,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.export import ENDINGS, EXPORTERS
+from reader.core.export import EXPORTERS
 from reader.core.types import Bundle, DocumentInfo, Location, Mark, PlacedMark, Point
 from tests.builders import NOON, PROPERTY, document, mark
 
@@ -181,10 +181,6 @@ def test_lines_end_in_one_way_and_the_file_ends_once() -> None:
     assert b"\r" not in data
     assert data.endswith(b"\n")
     assert not data.endswith(b"\n\n")
-
-
-def test_every_format_has_an_ending() -> None:
-    assert EXPORTERS.keys() == ENDINGS.keys()
 
 
 def test_a_point_is_not_needed_to_write_a_mark() -> None:
