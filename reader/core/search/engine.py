@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from reader.core.search.analysis import Term, terms
+from reader.core.search.analysis import Term, stop_words, terms
 from reader.core.search.marked import Marked
 from reader.core.search.parse import Clause, Parsed, is_weak, parse
 from reader.core.search.questions import Features, KnownQuestions
@@ -35,6 +35,8 @@ LENT = 0.5  # how much it lends
 MENDED = 0.8  # weight of a word that the typed one was probably meant for
 _SHARE_OF_UNTREATED = 0.3  # what the words of an untreated concept still count for
 _MOST_CATALOGUE = 3
+# "et", "de la": common words of the other languages that queries come in say nothing that an English text could lack.
+_FOREIGN_COMMON = frozenset().union(*(stop_words(language) for language in ("fr", "es", "ru", "ar")))
 
 
 @dataclass(slots=True)
@@ -209,6 +211,8 @@ class Engine:
 
     def _importance(self, clause: Clause, weak: float) -> float:
         scores, _ = self._scorer.match(clause)
+        if not scores and all(term.word in _FOREIGN_COMMON for term in clause.terms):
+            return 0.0
         importance = self._scorer.importance(clause) if scores else UNKNOWN
         return importance * weak if _is_weak(clause) else importance
 
