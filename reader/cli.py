@@ -185,7 +185,7 @@ def _print_page(page: ResultPage, shown: int) -> None:
         print(textwrap.indent(textwrap.fill(marked, 96), "    "), end="\n\n")
     if page.total > shown:
         print(f"{page.total - shown} more; show them with --all.")
-    for line in (words.also_searching(page.expansions), words.missing(page.missing)):
+    for line in (words.also_searching(page.expansions, page.asked), words.missing(page.missing)):
         if line and page.hits:
             print(line)
     print(f"{page.total} found. {words.searched(page.passages_searched, page.documents_searched)}")

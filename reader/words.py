@@ -86,9 +86,12 @@ def verdict(answered: bool, hits: bool, titles: list[str]) -> list[str]:
     return lines
 
 
-def also_searching(expansions: tuple[tuple[str, str], ...]) -> str:
-    """The line that says what was searched besides what was typed; empty when nothing was."""
-    meant = dict.fromkeys(word for _, word in expansions)
+def also_searching(expansions: tuple[tuple[str, str], ...], asked: bool) -> str:
+    """The line that says what was searched besides what was typed; empty when nothing was.
+
+    `asked`: some passages were found only by the questions that practitioners asked of them.
+    """
+    meant = dict.fromkeys([word for _, word in expansions] + ["questions that practitioners asked"] * asked)
     return f"Also searching: {', '.join(meant)}." if meant else ""
 
 

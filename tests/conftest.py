@@ -44,3 +44,11 @@ def start(qapp: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
     yield make
     for driver in opened:
         driver.close()
+
+
+@pytest.fixture
+def driver(start: Callable[..., Any]) -> Any:
+    """A window with the call for action open; files that begin at the first page have a `driver` of their own."""
+    driver = start()
+    driver.open("call-for-action-2021")
+    return driver

@@ -201,6 +201,7 @@ class ResultPage:
     missing: tuple[str, ...] = ()  # words of the query that occur nowhere in the library
     answered: bool = True  # False: the library does not treat this, whatever the nearest passages are
     expansions: tuple[tuple[str, str], ...] = ()  # (what was typed, what was searched as well)
+    asked: bool = False  # some hits were found only by what practitioners asked of them
     suggestion: str | None = None  # the query with its likely typing errors mended
     catalogue: tuple[Publication, ...] = ()  # when not answered: what ICAT has published on it, not held here
 

@@ -51,7 +51,8 @@ class Session(QObject):
         self._expand = True
         # Opening index and thesaurus takes a quarter of a second: after the first page, before the first key.
         self._warm_up = QTimer(self, singleShot=True, interval=_WARM_UP_MS)
-        self._warm_up.timeout.connect(lambda: self._search.submit(lambda: self.workspace.library.search("")))
+        warm_up = self.workspace.library.search
+        self._warm_up.timeout.connect(lambda: self._search.submit(lambda: warm_up(""), None, self._failed))
         self._opening = 0
         self._bound: Location | None = None  # where a step back or forward leads that is not there yet
         self._read_only: Trouble | None = None

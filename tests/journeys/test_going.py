@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,13 +10,6 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QMenu
 
 CFA, WDS, BRF = "call-for-action-2021", "world-day-statement-2023", "vienna-briefing-2023"
-
-
-@pytest.fixture
-def driver(start: Callable[..., Any]) -> Any:
-    driver = start()
-    driver.open(CFA)
-    return driver
 
 
 def _shown(driver: Any) -> str:

@@ -5,18 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor
 
 CFA = "call-for-action-2021"
-
-
-@pytest.fixture
-def driver(start: Callable[..., Any]) -> Any:
-    driver = start()
-    driver.open(CFA)
-    return driver
 
 
 def _texts(driver: Any) -> list[str]:

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
@@ -15,13 +14,6 @@ from PySide6.QtWidgets import QMenu, QMessageBox
 from sqlcipher3 import dbapi2 as sqlite
 
 CFA = "call-for-action-2021"
-
-
-@pytest.fixture
-def driver(start: Callable[..., Any]) -> Any:
-    driver = start()
-    driver.open(CFA)
-    return driver
 
 
 @contextmanager

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QFont, QWheelEvent
 
@@ -13,13 +11,6 @@ from reader.ui.fonts import interface_font
 from reader.ui.panels.text import Run, _fit
 
 CFA = "call-for-action-2021"
-
-
-@pytest.fixture
-def driver(start: Callable[..., Any]) -> Any:
-    driver = start()
-    driver.open(CFA)
-    return driver
 
 
 def test_a_selection_survives_larger_text(driver: Any) -> None:

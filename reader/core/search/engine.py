@@ -47,6 +47,7 @@ class _Unit:
     mended: list[str] = field(default_factory=list)
     scores: Scores = field(default_factory=dict)
     shares: Scores = field(default_factory=dict)
+    said: set[int] = field(default_factory=set)  # passages that speak of it themselves, not only in a question
     importance: float = 0.0
     untreated: bool = False
 
@@ -95,11 +96,12 @@ class Engine:
             for number, score in unit.scores.items():
                 total[number] = total.get(number, 0.0) + score
                 covered[number] = covered.get(number, 0.0) + unit.importance * unit.shares[number]
-        similar = self._questions.similar(self._features(text)) if expand and units else []
+        features = self._features(text) if expand and units else frozenset()
+        similar = self._questions.similar(features)
         self._lend(similar, total, covered, whole)
         for clause in parsed.clauses:
             if clause.negated:
-                for number in self._scorer.match(clause)[0]:
+                for number in self._scorer.match(clause, asked=False)[0]:
                     total.pop(number, None)
         ranked = []
         for number, score in total.items():
@@ -108,6 +110,7 @@ class Engine:
                 passage = self._passages[self._scorer.ids[number]]
                 ranked.append((-score * coverage * passage.weight, number, passage))
         ranked.sort(key=lambda row: row[:2])
+        said = set().union(*(unit.said for unit in units))
         best = max((covered[number] for _, number, _ in ranked[:3]), default=0.0)
         answered = _is_answered(units, best, whole, similar) if expand else bool(ranked)
         marked = self._marked(units)
@@ -121,7 +124,8 @@ class Engine:
             answered=answered,
             expansions=self._expansions(units, text),
             suggestion=_suggestion(units, text),
-            catalogue=() if answered or not units else self._fitting(text, similar),
+            asked=any(number not in said for _, number, _ in ranked),
+            catalogue=() if answered or not units else self._fitting(features, similar),
         )
 
     def _hit(self, passage: Passage, score: float, marked: Marked) -> Hit:
@@ -171,14 +175,19 @@ class Engine:
         return [unit for unit in units if unit.clauses or unit.matches]
 
     def _score_unit(self, unit: _Unit, expand: bool, weak: float) -> None:
-        importances = [self._importance(clause, weak) for clause in unit.clauses]
+        found = [self._scorer.match(clause, asked=expand) for clause in unit.clauses]
+        importances = [
+            self._importance(clause, bool(scores), expand, weak)
+            for clause, (scores, _) in zip(unit.clauses, found, strict=True)
+        ]
         whole = sum(importances) or 1.0
         typed: Scores = {}
         shares: Scores = {}
-        for clause, importance in zip(unit.clauses, importances, strict=True):
-            scores, matched = self._scorer.match(clause)
+        for clause, importance, (scores, matched) in zip(unit.clauses, importances, found, strict=True):
+            unit.said |= self._scorer.match(clause, asked=False)[0].keys()
             if not scores and not unit.matches and expand:
                 scores, matched = self._mend(unit, clause)
+                unit.said |= scores.keys()
             weight = weak if _is_weak(clause) else 1.0
             for number, score in scores.items():
                 typed[number] = typed.get(number, 0.0) + score * weight
@@ -204,16 +213,16 @@ class Engine:
             unit.importance = max(min(whole, UNTREATED), self._scorer.rarity(min(held)))
         elif topical and any(not self._thesaurus.concepts[m.concept].in_corpus for m in topical):
             unit.importance = max(whole, UNTREATED)
+        unit.said |= meant.keys()
         for number in typed.keys() | meant.keys():
             one, two = typed.get(number, 0.0), meant.get(number, 0.0)
             unit.scores[number] = max(one, two) + 0.3 * min(one, two)
             unit.shares[number] = max(shares.get(number, 0.0), sure.get(number, 0.0))
 
-    def _importance(self, clause: Clause, weak: float) -> float:
-        scores, _ = self._scorer.match(clause)
-        if not scores and all(term.word in _FOREIGN_COMMON for term in clause.terms):
+    def _importance(self, clause: Clause, occurs: bool, asked: bool, weak: float) -> float:
+        if not occurs and all(term.word in _FOREIGN_COMMON for term in clause.terms):
             return 0.0
-        importance = self._scorer.importance(clause) if scores else UNKNOWN
+        importance = self._scorer.importance(clause, asked) if occurs else UNKNOWN
         return importance * weak if _is_weak(clause) else importance
 
     def _mend(self, unit: _Unit, clause: Clause) -> tuple[Scores, Scores]:
@@ -260,14 +269,13 @@ class Engine:
 
     # -- around the hits -------------------------------------------------------------------------------------
 
-    def _fitting(self, text: str, similar: list[tuple[float, Question]]) -> tuple[Publication, ...]:
+    def _fitting(self, asked: Features, similar: list[tuple[float, Question]]) -> tuple[Publication, ...]:
         """Entries of the catalogue that probably treat what the library does not."""
         points: dict[str, float] = {}
         for likeness, question in similar[:3]:
             for name in question.publications:
                 if likeness >= SIMILAR and name in self._catalogue:
                     points[name] = max(points.get(name, 0.0), 1 + likeness)
-        asked = self._features(text)
         if not self._about:
             self._about = {
                 name: self._features(f"{p.title}. {'. '.join(p.topics)}") for name, p in self._catalogue.items()

@@ -51,31 +51,34 @@ class Scorer:
 
     # -- matching one clause ---------------------------------------------------------------------------------
 
-    def match(self, clause: Clause) -> tuple[Scores, Scores]:
-        """Scores of the passages that match, and for each the share of the clause that it matches (0 to 1)."""
+    def match(self, clause: Clause, asked: bool = True) -> tuple[Scores, Scores]:
+        """Scores of the passages that match, and for each the share of the clause that it matches (0 to 1).
+
+        Without `asked`, here and below, what practitioners asked of a passage does not count, only what it says.
+        """
         if clause.kind == "phrase":
             found = self.phrase(clause)
             return found, dict.fromkeys(found, 1.0)
         scores: Scores = {}
         shares: Scores = {}
-        for score_of, share in self.alternatives(clause):
+        for score_of, share in self.alternatives(clause, asked):
             for number, score in score_of.items():
                 if score * share > scores.get(number, 0.0):
                     scores[number] = score * share
                 shares[number] = max(share, shares.get(number, 0.0))
         return scores, shares
 
-    def alternatives(self, clause: Clause) -> Iterable[tuple[Scores, float]]:
+    def alternatives(self, clause: Clause, asked: bool = True) -> Iterable[tuple[Scores, float]]:
         compound = len(clause.terms) > 1
         parts = [term for term in clause.terms if not term.joined]
         for term in clause.terms:
             if term.joined or not compound:
-                yield self.score(self.frequencies(term.stem)), 1.0
+                yield self.score(self.frequencies(term.stem, asked)), 1.0
         if compound:
             yield self.phrase(clause), 1.0
             for term in parts:
                 if len(term.word) > 3:
-                    yield self.score(self.frequencies(term.stem)), PART_WEIGHT
+                    yield self.score(self.frequencies(term.stem, asked)), PART_WEIGHT
         if clause.prefix:
             last = parts[-1] if parts else clause.terms[-1]
             typed = next((t for t in clause.terms if t.joined), last).word
@@ -113,13 +116,14 @@ class Scorer:
         idf = self.rarity(len(frequencies))
         return {number: idf * tf * (K1 + 1) / (tf + K1) for number, tf in frequencies.items()}
 
-    def importance(self, clause: Clause) -> float:
+    def importance(self, clause: Clause, asked: bool = True) -> float:
         """How much of a query this clause is: the rarity of its rarest alternative that occurs at all."""
-        counts = [len(self.frequencies(term.stem)) for term in clause.terms if term.joined or len(clause.terms) == 1]
+        whole = [term for term in clause.terms if term.joined or len(clause.terms) == 1]
+        counts = [len(self.frequencies(term.stem, asked)) for term in whole]
         if clause.kind == "phrase":
             counts = [len(self.phrase(clause))]
         elif clause.prefix and not any(counts):
-            counts = [len(scores) for scores, _ in self.alternatives(clause) if scores]
+            counts = [len(scores) for scores, _ in self.alternatives(clause, asked) if scores]
         rarest = min((count for count in counts if count), default=1)
         return self.rarity(rarest)
 
@@ -145,10 +149,12 @@ class Scorer:
         """The words of the passages as they are typed, folded."""
         return [raw.decode() for raw in self._reader.lexicon("word")]
 
-    def frequencies(self, stem: str) -> Postings:
-        """Over the three fields, as BM25F adds them."""
+    def frequencies(self, stem: str, asked: bool = True) -> Postings:
+        """Over the fields of the schema, as BM25F adds them."""
         merged: Postings = {}
         for field, weight in WEIGHTS.items():
+            if field == "questions" and not asked:
+                continue
             for number, tf in self._field_frequencies(field, stem).items():
                 merged[number] = merged.get(number, 0.0) + weight * tf
         return merged

@@ -109,3 +109,21 @@ def test_answers_come_while_a_question_is_typed_letter_by_letter(library: Librar
     pages = [library.search(question[:length], typing=True) for length in range(1, len(question) + 1)]
     assert first(pages[-1]) == ARREST
     assert all(len({hit.reference for hit in page.hits}) == page.total for page in pages)
+
+
+ORGANS = "ICAT-PUB-2022 para 6"  # its question speaks of a kidney, the passage does not
+
+
+def test_without_expansion_the_questions_of_practitioners_are_not_searched(library: Library) -> None:
+    assert ORGANS in [hit.reference for hit in library.search("kidney").hits]
+    assert library.search("kidney", expand=False).hits == ()
+
+
+def test_an_excluded_word_excludes_what_says_it_and_not_what_was_asked_with_it(library: Library) -> None:
+    assert ORGANS in [hit.reference for hit in library.search("organs -kidney").hits]
+
+
+def test_it_is_told_when_a_passage_was_found_by_a_question_alone(library: Library) -> None:
+    assert library.search("suspect patient").asked
+    assert not library.search("non-punishment principle").asked
+    assert not library.search("suspect patient", expand=False).asked
