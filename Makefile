@@ -6,6 +6,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 COMMAND := $(VENV)/bin/icat-reader
 SYSTEM := resources/linux/system-libraries.sh
+SIZES := 1000,10000,100000
 PIP_FLAGS := --quiet --disable-pip-version-check --require-hashes
 
 .PHONY: help run test lint format app test-app demo bench relevance lock clean
@@ -40,9 +41,11 @@ test-app: $(VENV)/.dev ## drive the packaged app on a virtual display (after mak
 demo: $(VENV)/.dev ## a scripted tour of the window, off-screen, into build/demo/*.png
 	@QT_QPA_PLATFORM=offscreen $(RUN) -m tests.demo
 
-bench: $(VENV)/.dev ## start, search and memory, as ratios measured side by side
+bench: $(VENV)/.dev ## start, search and memory, as ratios side by side; SIZES=1000,10000 is quicker
 	@sh $(SYSTEM) display $(PYTHON)
 	@QT_QPA_PLATFORM=offscreen $(RUN) -m tests.bench
+	@$(RUN) -m tests.scale.bench --sizes $(SIZES)
+	@QT_QPA_PLATFORM=offscreen $(RUN) -m tests.scale.window
 
 relevance: $(VENV)/.dev ## how good the search is, on judged queries
 	@$(RUN) -m tests.relevance.report

@@ -4,26 +4,31 @@ Errors are one sentence on stderr and an exit code: 2 for what the user can mend
 appears only with --debug.
 
 The JSON of `search` is one object per query: {"query", "answered", "total", "hits": [{"document", "reference",
-"section", "date", "text", "snippet", "score"}], "suggestion", "catalogue": [{"id", "title"}]}, where `text` is the
-whole passage and `section` the list of headings above it, outermost first.
+"section", "date", "language", "text", "snippet", "score"}], "notes": [{"reference", "quote", "text"}], "suggestion",
+"suggestion_total", "facets": [{"field", "value", "count"}], "catalogue": [{"id", "title"}]}, where `text` is the whole
+passage and `section` the list of headings above it, outermost first.
 """
 
 import argparse
 import json
 import sys
 import textwrap
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any, NoReturn
 
 from reader import __version__, words
-from reader.core.errors import Broken, Refused, Trouble
+from reader.core.errors import Broken, Cancelled, Refused, Trouble
 from reader.core.paths import find_paths
-from reader.core.text import long_date, printable
-from reader.core.types import Document, ResultPage
+from reader.core.text import long_date, printable, shorten, squeeze
+from reader.core.types import Document, Explanation, PlacedMark, ResultPage
 from reader.core.workspace import Workspace
 
 EXIT_INTERRUPTED = 130
+_TELL_SECONDS = 0.2
 SHOWN = 10
 """Hits that a terminal shows unless --all is given; the total is always exact."""
 
@@ -56,6 +61,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     search.add_argument(
         "--batch", type=Path, metavar="FILE", help="answer a file of queries, one a line; - for standard input"
     )
+    search.add_argument("--explain", action="store_true", help="show how the query was read, and each score's parts")
     search.add_argument("--no-expand", dest="expand", action="store_false", help="search only what is typed")
     search.add_argument("--all", action="store_true", help=f"show all hits, not only the first {SHOWN}")
 
@@ -73,6 +79,9 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 
     index = verbs.add_parser("index", parents=[common], help="prepare library and index (the window does it by itself)")
     index.add_argument("--json", action="store_true", help="as JSON")
+    index.add_argument(
+        "--steered", action="store_true", help="report progress as JSON lines; obey pause, resume and cancel on stdin"
+    )
 
     options = parser.parse_args(arguments)
     options.data_dir = getattr(options, "data_dir", None)
@@ -97,7 +106,7 @@ def run(options: argparse.Namespace) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # `icat-reader list | head` is not an error
         return 0
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Cancelled):
         return EXIT_INTERRUPTED
     except Trouble as trouble:
         if options.debug:
@@ -115,12 +124,41 @@ def run(options: argparse.Namespace) -> int:
 
 def _search(workspace: Workspace, options: argparse.Namespace) -> None:
     _warn(workspace)
+    marked = _open_own_notes(workspace)
     for query in _queries(options):
-        page = workspace.library.search(query, expand=options.expand)
+        page = workspace.library.search(query, expand=options.expand, marked=marked, explain=options.explain)
+        notes = workspace.notes.find(page.for_notes) if page.for_notes.strip() else ()
         if options.json:
-            print(json.dumps(_page(page), ensure_ascii=False), flush=bool(options.batch))
+            print(json.dumps(_page(page, notes), ensure_ascii=False), flush=bool(options.batch))
         else:
-            _print_page(page, len(page.hits) if options.all else SHOWN)
+            _print_notes(notes, len(notes) if options.all else SHOWN)
+            _print_page(page, notes, len(page.hits) if options.all else SHOWN)
+
+
+def _open_own_notes(workspace: Workspace) -> frozenset[tuple[str, str]]:
+    """Open the notebook if there is one; returns the blocks that are marked. A search works without it."""
+    if not workspace.paths.notebook.exists():
+        return frozenset()
+    try:
+        notice = workspace.notes.open()
+        if notice is not None:
+            print(words.sentence(notice), file=sys.stderr)
+        places = [placed.location for placed in workspace.notes.marks()]
+        return frozenset((place.document, place.start.block) for place in places if place is not None)
+    except Trouble as trouble:
+        print(words.sentence(trouble), file=sys.stderr)
+        return frozenset()
+
+
+def _print_notes(notes: tuple[PlacedMark, ...], shown: int) -> None:
+    if notes:
+        print(f"{words.IN_MY_NOTES}: {len(notes)}")
+    for placed in notes[:shown]:
+        print(f"{placed.reference}  “{printable(shorten(placed.mark.anchor.quote, 88))}”")
+        if placed.mark.text:
+            print(textwrap.indent(textwrap.fill(printable(squeeze(placed.mark.text)), 96), "    "))
+    if notes:
+        print()
 
 
 def _queries(options: argparse.Namespace) -> Iterator[str]:
@@ -143,7 +181,7 @@ def _queries(options: argparse.Namespace) -> Iterator[str]:
     yield from (line.rstrip("\r") for line in lines if line.strip())
 
 
-def _page(page: ResultPage) -> dict[str, Any]:
+def _page(page: ResultPage, notes: tuple[PlacedMark, ...]) -> dict[str, Any]:
     return {
         "query": page.query,
         "answered": page.answered,
@@ -154,24 +192,36 @@ def _page(page: ResultPage) -> dict[str, Any]:
                 "reference": hit.reference,
                 "section": list(hit.section),
                 "date": hit.date,
+                "language": hit.language,
                 "text": hit.text,
                 "snippet": hit.snippet,
                 "score": hit.score,
             }
             for hit in page.hits
         ],
+        "notes": [
+            {"reference": placed.reference, "quote": placed.mark.anchor.quote, "text": placed.mark.text}
+            for placed in notes
+        ],
         "suggestion": page.suggestion,
+        "suggestion_total": page.suggestion_total,
+        "facets": [{"field": f.field, "value": f.value, "count": f.count} for f in page.facets],
         "catalogue": [{"id": entry.id, "title": entry.title} for entry in page.catalogue],
     }
 
 
-def _print_page(page: ResultPage, shown: int) -> None:
+def _print_page(page: ResultPage, notes: tuple[PlacedMark, ...], shown: int) -> None:
+    if page.only_notes:
+        print(f"{words.count_of(len(notes), 'note')} found. Only your own notes were searched.")
+        return
     if not page.hits:
         print(f"Nothing found for “{printable(page.query)}”.")
     for line in words.verdict(page.answered, bool(page.hits), [entry.title for entry in page.catalogue]):
         print(line)
     if page.suggestion:
-        print(words.did_you_mean(page.suggestion))
+        print(words.did_you_mean(page.suggestion, page.suggestion_total))
+    for field, value in page.unknown_filters:
+        print(words.unknown_filter(field, value))
     if not page.answered or page.suggestion:
         print()
     for hit in page.hits[:shown]:
@@ -185,10 +235,33 @@ def _print_page(page: ResultPage, shown: int) -> None:
         print(textwrap.indent(textwrap.fill(marked, 96), "    "), end="\n\n")
     if page.total > shown:
         print(f"{page.total - shown} more; show them with --all.")
-    for line in (words.also_searching(page.expansions, page.asked), words.missing(page.missing)):
+    for line in (words.also_searching(page.expansions, page.asked, page.meant), words.missing(page.missing)):
         if line and page.hits:
             print(line)
-    print(f"{page.total} found. {words.searched(page.passages_searched, page.documents_searched)}")
+    searched = words.searched(page.passages_searched, page.documents_searched, page.documents_without_text)
+    print(f"{page.total} found. {searched}")
+    if page.explanation is not None:
+        _print_explanation(page.explanation)
+
+
+def _print_explanation(how: Explanation) -> None:
+    print("\nRead as:")
+    for typed, importance, also in how.units:
+        print(f"  {typed:32} importance {importance:5.2f}   {'; '.join(also) or 'only these words'}")
+    for likeness, question, answered in how.similar:
+        print(f"  like the known question “{question}” ({likeness:.2f}, {'answered' if answered else 'not answered'})")
+    if how.hits:
+        print(
+            "\nScore = ((parts + lent) x coverage + meaning) x weight; a part is the better of words and concepts, and"
+        )
+        print("0.3 of the other. Each part: words / concepts / share of it covered.")
+    for hit in how.hits:
+        factors = (
+            f"lent {hit.lent:.2f}  coverage {hit.coverage:.2f}  meaning {hit.meaning:.2f}  weight {hit.weight:.2f}"
+        )
+        print(f"  {hit.reference:24} {hit.score:8.4f}   {factors}")
+        for typed, own, meant, share in hit.parts:
+            print(f"      {typed:32} {own:7.3f} / {meant:7.3f} / {share:4.2f}")
 
 
 def _list(workspace: Workspace, options: argparse.Namespace) -> None:
@@ -241,9 +314,55 @@ def _export(workspace: Workspace, options: argparse.Namespace) -> None:
 
 
 def _index(workspace: Workspace, options: argparse.Namespace) -> None:
+    _warn(workspace)
+    workspace.library.update_index(Steered() if options.steered else _show_progress)
+    if not workspace.library.index_is_ready():
+        raise Broken("write_failed", path=str(workspace.paths.cache), reason="the index stays in memory only")
     page = workspace.library.search("")
     state = {"passages": page.passages_searched, "documents": page.documents_searched}
-    print(json.dumps(state) if options.json else words.searched(**state).replace("Searched", "Ready:"))
+    print(json.dumps(state) if options.json else words.ready(**state), flush=True)
+
+
+class Steered:
+    """The steps of a long job for a program that watches: JSON lines out, wishes in.
+
+    Lines are {"done", "total", "sealed"}: passages, and whether what is done can be searched. The watching program
+    writes `pause`, `resume` or `cancel`; when it is gone, the work goes on to its end.
+    """
+
+    def __init__(self) -> None:
+        self._wishes: SimpleQueue[str] = SimpleQueue()
+        self._told = 0.0
+        self._tell(0, 0, False)
+        Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        for line in sys.stdin:
+            self._wishes.put(line.strip())
+        self._wishes.put("resume")  # nobody is there any more who could end a pause
+
+    def __call__(self, done: int, total: int, sealed: bool) -> None:
+        now = time.monotonic()
+        if sealed or now - self._told > _TELL_SECONDS:
+            self._told = now
+            self._tell(done, total, sealed)
+        while not self._wishes.empty():
+            wish = self._wishes.get()
+            while wish == "pause":
+                wish = self._wishes.get()  # waits for the next one, whatever it is
+            if wish == "cancel":
+                raise Cancelled
+
+    def _tell(self, done: int, total: int, sealed: bool) -> None:
+        try:
+            print(json.dumps({"done": done, "total": total, "sealed": sealed}), flush=True)
+        except OSError:
+            pass  # nobody listens any more; to the index it would look like a disk that cannot be written
+
+
+def _show_progress(done: int, total: int, sealed: bool) -> None:
+    if sys.stderr.isatty() and total:
+        print(f"\r{words.preparing(done, total)}", end="" if done < total or not sealed else "\n", file=sys.stderr)
 
 
 def _warn(workspace: Workspace) -> None:

@@ -40,6 +40,8 @@ SENTENCES = {
     "write_failed": "Nothing was saved: {path} could not be written ({reason}).",
 }
 
+IN_MY_NOTES = "In my notes"
+
 BAD_SETTINGS = "Some settings were not usable and are back at their defaults: {names}."
 SETTINGS_UNREADABLE = "The settings file could not be read, so all settings are at their defaults."
 UNEXPECTED = "Something went wrong inside the reader; your notes are safe. Details: {details}"
@@ -71,9 +73,24 @@ def document_type(name: str) -> str:
     return DOCUMENT_TYPES.get(name, name.replace("_", " ").capitalize())
 
 
-def searched(passages: int, documents: int) -> str:
-    """The line under every result list: what was looked through."""
-    return f"Searched {passages} passages in {documents} documents."
+def searched(passages: int, documents: int, without_text: int = 0, waiting: int = 0) -> str:
+    """The line under every result list: what was looked through, and what could not be."""
+    line = f"Searched {passages:,} passages in {documents:,} documents; {without_text} without text."
+    return f"{line} Not yet searchable: {waiting:,} more documents." if waiting else line
+
+
+def ready(passages: int, documents: int) -> str:
+    return f"Ready: {passages:,} passages in {documents:,} documents."
+
+
+def preparing(done: int, total: int) -> str:
+    """How far the index has come."""
+    return f"Preparing the search: {done:,} of {total:,} passages."
+
+
+def unknown_filter(field: str, value: str) -> str:
+    """For a filter that nothing in the library can pass."""
+    return f"Nothing in the library is “{field}:{value}”."
 
 
 def verdict(answered: bool, hits: bool, titles: list[str]) -> list[str]:
@@ -86,17 +103,25 @@ def verdict(answered: bool, hits: bool, titles: list[str]) -> list[str]:
     return lines
 
 
-def also_searching(expansions: tuple[tuple[str, str], ...], asked: bool) -> str:
+def also_searching(expansions: tuple[tuple[str, str], ...], asked: bool, meant: bool = False) -> str:
     """The line that says what was searched besides what was typed; empty when nothing was.
 
-    `asked`: some passages were found only by the questions that practitioners asked of them.
+    `asked`: some passages were found only by the questions that practitioners asked of them; `meant`: some only because
+    they mean something alike.
     """
-    meant = dict.fromkeys([word for _, word in expansions] + ["questions that practitioners asked"] * asked)
-    return f"Also searching: {', '.join(meant)}." if meant else ""
+    found = [word for _, word in expansions]
+    found += ["questions that practitioners asked"] * asked + ["passages of like meaning"] * meant
+    return f"Also searching: {', '.join(dict.fromkeys(found))}." if found else ""
 
 
-def did_you_mean(suggestion: str) -> str:
-    return f"Did you mean “{suggestion}”?"
+def did_you_mean(suggestion: str, total: int) -> str:
+    """The mended query, and what it would bring."""
+    return f"Did you mean “{suggestion}”? ({count_of(total, 'result')})"
+
+
+def count_of(number: int, what: str) -> str:
+    """ "1 result", "2,000 results"."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def missing(typed: tuple[str, ...]) -> str:

@@ -1,19 +1,26 @@
 """Valid things to test with: documents, packs in a folder, notebooks, marks. A test changes only what it is about."""
 
+from collections.abc import Iterable
+from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from hypothesis import settings
+from sqlcipher3 import dbapi2 as sqlite
 
 from reader.core.library.document import parse_document
+from reader.core.library.guidance import read_guidance
 from reader.core.library.outline import passages
 from reader.core.library.pack import read_pack
+from reader.core.notes.schema import APPLICATION_ID, MIGRATIONS
 from reader.core.notes.store import Notebook, open_notebook
 from reader.core.paths import Paths
 from reader.core.search.engine import Engine
-from reader.core.search.indexer import build_index
-from reader.core.types import Anchor, Change, Document, Mark, Passage, Point
+from reader.core.search.index import Index
+from reader.core.search.indexer import Step, in_memory, stamp_of, update
+from reader.core.search.meaning import NO_MEANING, Meaning
+from reader.core.types import Anchor, Change, Concept, Document, Guidance, Mark, Passage, Point
 from reader.core.workspace import Workspace
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -23,6 +30,10 @@ PROPERTY = settings(deadline=None, derandomize=True, database=None, max_examples
 
 NOON = 1_772_704_800.0
 """2026-03-05 10:00 UTC."""
+
+
+def never(done: int, total: int, sealed: bool) -> None:
+    """A step of the indexing that stops nothing."""
 
 
 def front_matter(**changes: Any) -> dict[str, Any]:
@@ -89,6 +100,29 @@ def notebook(folder: Path) -> Notebook:
     return open_notebook(folder / "notebook.db", folder / "backups")
 
 
+def old_notebook(folder: Path, *marks: Mark) -> Path:
+    """A notebook as the first version of its tables had it, closed; returns its path."""
+    path = folder / "notebook.db"
+    with closing(sqlite.connect(str(path), isolation_level=None)) as db:
+        db.execute("PRAGMA journal_mode = WAL")
+        for step in (*MIGRATIONS[0], f"PRAGMA application_id = {APPLICATION_ID}", "PRAGMA user_version = 1"):
+            db.execute(step)
+        for each in marks:
+            write_as_before(db, each)
+    return path
+
+
+def write_as_before(db: Any, each: Mark) -> None:
+    """Write a mark as the first version of the program did, through a connection of its own."""
+    a = each.anchor
+    places = (a.document, a.edition, a.start.block, a.start.offset, a.end.block, a.end.offset)
+    row = (each.id, each.kind, *places, a.quote, a.before, a.after, each.colour, each.text, each.created, each.changed)
+    db.execute("BEGIN IMMEDIATE")
+    db.execute(f"INSERT OR REPLACE INTO mark VALUES ({', '.join('?' * len(row))})", row)
+    db.execute("UPDATE tally SET changes = changes + 1")
+    db.execute("COMMIT")
+
+
 def mark(mark_id: str = "m1", **changes: Any) -> Mark:
     """A note on the sample document; `changes` are fields of Mark or of Anchor."""
     anchor = {
@@ -124,6 +158,39 @@ def corpus_passages() -> tuple[Passage, ...]:
 
 @lru_cache
 def corpus_engine() -> Engine:
-    """The engine over the bundled corpus; its index is in memory, since no folder can be made inside a file."""
-    infos = {name: each.info for name, each in corpus_documents().items()}
-    return Engine(build_index(corpus_passages(), Path(__file__) / "index"), corpus_passages(), infos)
+    """The engine over the bundled corpus, without the curated data; its index is in memory."""
+    return engine(*corpus_documents().values())
+
+
+def engine(
+    *documents: Document,
+    guidance: Guidance = Guidance(),  # noqa: B008  # frozen
+    meaning: Meaning = NO_MEANING,
+) -> Engine:
+    """An engine over these documents, its index in memory."""
+    index = in_memory([(each.info, tuple(passages(each))) for each in documents], guidance.concepts, meaning)
+    return engine_over(index, *documents, guidance=guidance, meaning=meaning)
+
+
+def engine_over(
+    index: Index,
+    *documents: Document,
+    guidance: Guidance = Guidance(),  # noqa: B008  # frozen
+    meaning: Meaning = NO_MEANING,
+) -> Engine:
+    """An engine over an index, in a library of these documents."""
+    held = {each.info.id: tuple(passages(each)) for each in documents}
+    return Engine(index, held.__getitem__, {each.info.id: each.info for each in documents}, guidance, meaning)
+
+
+def updated(home: Path, *documents: Document, concepts: Iterable[Concept] = (), step: Step = never) -> Index:
+    """The index in `home`, brought up to date with these documents."""
+    held = {each.info.id: each for each in documents}
+    wanted = {name: (each.info, stamp_of(each.info, "")) for name, each in held.items() if each.info.passages}
+    return update(home, wanted, lambda name: tuple(passages(held[name])), concepts, step)
+
+
+@lru_cache
+def guidance() -> Guidance:
+    """The curated data of the bundled corpus."""
+    return read_guidance(CORPUS, corpus_documents().values())[0]

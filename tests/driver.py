@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.app import make_window
-from reader.core.paths import find_paths
+from reader.core.paths import Paths, find_paths
 from reader.core.types import Block, PlacedMark
 from reader.ui.main_window import MainWindow
 
@@ -25,9 +25,9 @@ PATIENCE_MS = 20_000
 class Driver:
     """One window over one data folder. `close` ends it as a person would; a new Driver is the next start."""
 
-    def __init__(self, data_dir: Path, size: tuple[int, int] | None = (1280, 800)) -> None:
+    def __init__(self, data_dir: Path, size: tuple[int, int] | None = (1280, 800), paths: Paths | None = None) -> None:
         self.data_dir = data_dir
-        self.paths = find_paths(data_dir)
+        self.paths = paths or find_paths(data_dir)
         self.window: MainWindow = make_window(self.paths, data_dir)
         self.session = self.window.session
         if size is not None:
@@ -110,12 +110,19 @@ class Driver:
         self.keys("Ctrl+K", self.window)
         self.window.field.clear()
         self.type(text, self.window.field)
-        self.wait_until(lambda: self.session.results is not None and self.session.results.query == text)
+        self.wait_until(
+            lambda: self.session.searching.results is not None and self.session.searching.results.query == text
+        )
+
+    @property
+    def asked(self) -> str | None:
+        """The query that is answered on the screen."""
+        return self.session.searching.results.query if self.session.searching.results else None
 
     def enter(self) -> None:
         """Enter in the search field: opens the best hit."""
         self.keys("Return", self.window.field)
-        self.wait_until(lambda: self.session.hit == 0 and self.window.page.shown is not None)
+        self.wait_until(lambda: self.session.searching.hit is not None and self.window.page.shown is not None)
         self.settle()
 
     def block(self, block_id: str) -> Block:

@@ -1,6 +1,7 @@
 """The command line: its verbs, its JSON, and one sentence for everything that can go wrong."""
 
 import json
+import re
 import subprocess
 import sys
 from io import BytesIO, TextIOWrapper
@@ -15,8 +16,8 @@ from reader.core.notes import store
 from reader.core.types import Location, Point
 from tests.builders import PROJECT, made, mark, notebook, workspace
 
-RESULT = ["query", "answered", "total", "hits", "suggestion", "catalogue"]
-HIT = ["document", "reference", "section", "date", "text", "snippet", "score"]
+RESULT = ["query", "answered", "total", "hits", "notes", "suggestion", "suggestion_total", "facets", "catalogue"]
+HIT = ["document", "reference", "section", "date", "language", "text", "snippet", "score"]
 
 Captured = pytest.CaptureFixture[str]
 
@@ -67,7 +68,7 @@ def test_a_search_prints_passages_with_their_references(tmp_path: Path, capsys: 
     assert captured.out.startswith("ICAT-CFA-2021 para 21  UN Heads’ call for action (2021), 15 November 2021\n")
     assert "3. Ensure a rights-based" in captured.out
     assert "non-punishment principle" in captured.out
-    assert "Searched 75 passages in 5 documents." in captured.out
+    assert "2 found. Searched 75 passages in 5 documents; 0 without text.\n" in captured.out
     assert captured.err == ""
 
 
@@ -126,8 +127,51 @@ def test_the_json_of_no_answer_says_so(tmp_path: Path, capsys: Captured) -> None
     run(tmp_path, "search", "--json", "xylophone")
     answer = json.loads(capsys.readouterr().out)
     assert answer == {
-        "query": "xylophone", "answered": False, "total": 0, "hits": [], "suggestion": None, "catalogue": [],
+        "query": "xylophone", "answered": False, "total": 0, "hits": [], "notes": [], "suggestion": None,
+        "suggestion_total": 0, "facets": [], "catalogue": [],
     }  # fmt: skip
+
+
+def test_the_json_of_a_search_counts_facets_and_names_languages(tmp_path: Path, capsys: Captured) -> None:
+    run(tmp_path, "search", "--json", "victims type:statement")
+    answer = json.loads(capsys.readouterr().out)
+    assert {hit["language"] for hit in answer["hits"]} == {"en"}
+    assert all(list(facet) == ["field", "value", "count"] for facet in answer["facets"])
+    assert {"field": "type", "value": "statement", "count": answer["total"]} in answer["facets"]
+
+
+def test_a_typing_error_is_offered_mended_with_its_number_of_results(tmp_path: Path, capsys: Captured) -> None:
+    run(tmp_path, "search", "corupption")
+    assert "Did you mean “corruption”? (3 results)" in capsys.readouterr().out
+    run(tmp_path, "search", "--json", "corupption")
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["suggestion"], answer["suggestion_total"]) == ("corruption", 3)
+
+
+def test_a_filter_that_nothing_can_pass_is_named(tmp_path: Path, capsys: Captured) -> None:
+    run(tmp_path, "search", "victims type:novel")
+    assert "Nothing in the library is “type:novel”.\n" in capsys.readouterr().out
+
+
+def test_an_explanation_shows_the_parts_of_every_score(tmp_path: Path, capsys: Captured) -> None:
+    run(tmp_path, "search", "victims data", "--explain")
+    lines = capsys.readouterr().out.split("\nRead as:\n")[1].splitlines()
+    number = r"(-?\d+\.\d+)"
+    scores = [
+        re.findall(rf"  {number}   lent {number}  coverage {number}  meaning {number}  weight {number}", line)
+        for line in lines
+    ]
+    parts = [re.findall(rf" {number} / +{number} / {number}$", line) for line in lines]
+    places = [place for place, found in enumerate(scores) if found]
+    assert len(places) == 10
+    for place in places:
+        score, lent, coverage, meaning, weight = map(float, scores[place][0])
+        both = [tuple(map(float, row)) for found in parts[place + 1 : place + 3] for row in found]
+        assert len(both) == 2
+        said = sum(max(own, meant) + 0.3 * min(own, meant) for own, meant, _ in both)
+        assert ((said + lent) * coverage + meaning) * weight == pytest.approx(
+            score, rel=0.02, abs=0.01
+        )  # two decimals are shown
 
 
 BATCH = 'non-punishment\n\n  \nعدم معاقبة\r\n"an open quote\n😀\n-only\nvictims’ data\n'
@@ -251,6 +295,68 @@ def test_the_index_verb_prepares_everything(tmp_path: Path, capsys: Captured) ->
 def test_the_index_verb_says_that_it_is_ready(tmp_path: Path, capsys: Captured) -> None:
     run(tmp_path, "index")
     assert capsys.readouterr().out == "Ready: 75 passages in 5 documents.\n"
+
+
+def test_an_index_that_cannot_be_kept_is_no_success(tmp_path: Path, capsys: Captured) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    assert run(tmp_path / "file", "index", "--json") == Broken.exit_code
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert_one_sentence(captured.err)
+
+
+def steps(out: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def test_a_steered_index_tells_its_steps_and_then_what_there_is(tmp_path: Path) -> None:
+    done = program("index", "--json", "--steered", "--data-dir", str(tmp_path))
+    assert (done.returncode, done.stderr) == (0, b"")
+    first, *_, sealed, last = steps(done.stdout.decode())
+    assert first == {"done": 0, "total": 0, "sealed": False}
+    assert sealed == {"done": 75, "total": 75, "sealed": True}
+    assert last == {"passages": 75, "documents": 5}
+
+
+STEERED = [sys.executable, "-m", "reader", "index", "--json", "--steered", "--data-dir"]
+
+
+def test_a_steered_index_can_be_called_off(tmp_path: Path) -> None:
+    done = program("index", "--json", "--steered", "--data-dir", str(tmp_path), stdin=b"cancel\n")
+    assert (done.returncode, done.stderr) == (cli.EXIT_INTERRUPTED, b"")
+    assert not workspace(tmp_path).library.index_is_ready()
+
+
+def test_a_pause_ends_with_a_resume(tmp_path: Path) -> None:
+    child = subprocess.Popen([*STEERED, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=PROJECT)
+    assert child.stdin is not None
+    assert child.stdout is not None
+    child.stdin.write(b"pause\n")
+    child.stdin.flush()
+    said = [child.stdout.readline()]
+    while b'"total": 75' not in said[-1]:  # it works, and now it waits
+        said.append(child.stdout.readline())
+    assert not workspace(tmp_path).library.index_is_ready()
+    child.stdin.write(b"resume\n")
+    assert child.communicate(timeout=60)[0].endswith(b'{"passages": 75, "documents": 5}\n')
+    assert child.returncode == 0
+
+
+@pytest.mark.parametrize("wish", [b"", b"pause\n"])
+def test_when_the_watching_program_is_gone_the_work_goes_on_to_its_end(tmp_path: Path, wish: bytes) -> None:
+    child = subprocess.Popen(
+        [*STEERED, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=PROJECT
+    )
+    assert child.stdin is not None
+    assert child.stdout is not None
+    assert child.stderr is not None
+    child.stdout.close()
+    child.stdin.write(wish)
+    child.stdin.close()
+    assert child.wait(timeout=60) == 0
+    assert child.stderr.read() == b""
+    child.stderr.close()
+    assert workspace(tmp_path).library.index_is_ready()
 
 
 def test_an_unknown_reference_is_refused(tmp_path: Path, capsys: Captured) -> None:

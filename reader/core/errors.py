@@ -60,3 +60,7 @@ class Broken(Trouble):
 
     codes = BROKEN
     exit_code = 3
+
+
+class Cancelled(Exception):  # noqa: N818  # a wish, not an error
+    """The user called long work off; what was finished until then is kept."""

@@ -4,6 +4,7 @@ Offsets count Unicode code points, as Python strings do; UTF-16 exists only in `
 highlight and note are one type with a kind, so there is one table, one list and one exporter path for all of them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -170,6 +171,7 @@ class Guidance:
     concepts: tuple[Concept, ...] = ()
     questions: tuple[Question, ...] = ()
     publications: tuple[Publication, ...] = ()
+    addressees: tuple[tuple[str, str], ...] = ()  # ("document#block", whom a recommendation in it is addressed to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,7 @@ class Hit:
     section: tuple[str, ...]
     short_title: str
     date: str
+    language: str  # BCP 47
     text: str
     spans: tuple[tuple[int, int], ...]
     snippet: str
@@ -190,19 +193,72 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class HitGroup:
+    """The hits in one document, best first."""
+
+    document: str
+    short_title: str
+    date: str
+    hits: Sequence[Hit]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """Something that results can be narrowed to, as it would be typed: `field:value`."""
+
+    field: str  # type, year, for, topic, sdg, lang, to, marked
+    value: str
+    count: int  # hits that this value would leave
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HitScore:
+    """How the score of one hit came about: `score` = ((sum of parts + lent) x coverage + meaning) x weight."""
+
+    reference: str
+    score: float
+    parts: tuple[tuple[str, float, float, float], ...]  # unit; by its words, by its concepts, share of it covered
+    lent: float  # by a known question like this one
+    coverage: float
+    meaning: float  # what likeness of meaning adds
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How a query was understood, for those who want to know."""
+
+    units: tuple[tuple[str, float, tuple[str, ...]], ...]  # what was typed, its importance, what it was searched as
+    similar: tuple[tuple[float, str, bool], ...]  # known questions: likeness, text, whether the library answers it
+    hits: tuple[HitScore, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ResultPage:
-    """The answer to one query: every hit, best first, and what was searched."""
+    """The answer to one query: every hit, best first, and what was searched. Hits are made when they are looked at."""
 
     query: str
-    hits: tuple[Hit, ...]
+    hits: Sequence[Hit]
     passages_searched: int
     documents_searched: int
+    documents_waiting: int = 0  # of the library, not yet indexed
+    documents_without_text: int = 0
+    groups: Sequence[HitGroup] = ()  # the same hits by document, that of the best hit first
+    facets: tuple[FacetValue, ...] = ()
+    total_unfiltered: int = 0  # how many hits there are without the filters of the query
+    unknown_filters: tuple[tuple[str, str], ...] = ()  # (field, value) that no document has
     ignored: tuple[str, ...] = ()  # words of the query that are too common to search for
     missing: tuple[str, ...] = ()  # words of the query that occur nowhere in the library
     answered: bool = True  # False: the library does not treat this, whatever the nearest passages are
     expansions: tuple[tuple[str, str], ...] = ()  # (what was typed, what was searched as well)
     asked: bool = False  # some hits were found only by what practitioners asked of them
+    meant: bool = False  # some hits were found only by likeness of meaning
     suggestion: str | None = None  # the query with its likely typing errors mended
+    suggestion_total: int = 0  # how many hits that would have
+    for_notes: str = ""  # what to look for in the user's own notes; empty when a filter rules them out
+    only_notes: bool = False  # the query asks for the user's own notes and nothing else
+    explanation: Explanation | None = None
     catalogue: tuple[Publication, ...] = ()  # when not answered: what ICAT has published on it, not held here
 
     @property

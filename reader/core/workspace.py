@@ -9,7 +9,7 @@ Search (Whoosh) and the exporters are imported when first needed: an ordinary st
 import os
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from reader.core.errors import Broken, Refused
 from reader.core.files import write_whole
 from reader.core.library import outline
-from reader.core.library.shelf import Shelf, compile_shelf, fingerprint, open_shelf
+from reader.core.library.shelf import Shelf, compile_shelf, curation, is_compiled, open_shelf
 from reader.core.notes import anchors
 from reader.core.notes.history import History
 from reader.core.notes.store import Notebook, open_notebook
@@ -33,13 +33,17 @@ from reader.core.types import (
     Location,
     Mark,
     MarkKind,
+    Passage,
     PlacedMark,
     Point,
     ResultPage,
 )
 
 if TYPE_CHECKING:
-    from reader.core.search.engine import Engine
+    from reader.core.search.service import SearchService
+
+_KEPT_PASSAGES = 128
+"""Documents whose passages are kept in memory."""
 
 _REFERENCE = re.compile(
     r"\s*([A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+)(?:[\s,]*(?:para(?:graph)?\.?|§|¶)?\s*(\d{1,6}))?\s*"
@@ -51,7 +55,9 @@ class Library:
 
     def __init__(self, paths: Paths) -> None:
         self._paths = paths
-        self._engine: Engine | None = None
+        self._passages_of: dict[str, tuple[Passage, ...]] = {}
+        self.index_elsewhere = False
+        """Set while another process brings the index up to date: searches then make do with what there is."""
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -67,6 +73,7 @@ class Library:
             return self.shelf.document(document_id)
         except Broken:
             self.shelf = compile_shelf(self._paths.corpus, self._paths.cache)
+            self._passages_of.clear()
             return self.shelf.document(document_id)
 
     def outline(self, document: Document) -> tuple[Heading, ...]:
@@ -97,47 +104,81 @@ class Library:
         block = next((block for block in document.blocks if block.id == block_id), document.blocks[0])
         return outline.reference(document.info.reference, block)
 
-    def search(self, text: str, typing: bool = False, expand: bool = True) -> ResultPage:
+    # -- searching -------------------------------------------------------------------------------------------
+
+    def search(
+        self,
+        text: str,
+        typing: bool = False,
+        expand: bool = True,
+        marked: Collection[tuple[str, str]] = (),
+        explain: bool = False,
+    ) -> ResultPage:
         """Every passage that answers `text`, best first. Never raises for anything typed.
 
-        Without `expand`, only what was typed is searched: no thesaurus, no known questions, no mended words.
+        Without `expand`, only what was typed is searched: no thesaurus, no known questions, no mended words. `marked`
+        are (document, block) pairs that the user has marked, for `marked:yes` and its count.
 
-        The first call opens the index, building it when it is missing, damaged or out of date.
+        The first call opens the index. It is brought up to date before, unless `index_elsewhere` says that another
+        process does that: then the answer comes from what there is, and says how many documents it lacks.
         """
-        if self._engine is None:
-            self._engine = self._open_engine()
-        return self._engine.search(text, typing, expand)
+        return self._searcher.search(text, typing, expand, marked, explain, self.index_elsewhere)
 
-    def index_is_ready(self) -> bool:
-        """Whether `search` would find the index of this pack sealed in its place. Reads the pack: half a millisecond.
+    def filter_values(self) -> dict[str, tuple[str, ...]]:
+        """What results can be narrowed by: for each field of the query's syntax the values that the library has."""
+        return self._searcher.filter_values(self.index_elsewhere)
 
-        Asked before Whoosh is loaded, so an index of another version counts; `search` then builds it anew.
-        """
+    def is_compiled(self) -> bool:
+        """Whether the documents of this pack lie ready in the cache. Reads the pack: half a millisecond."""
         try:
-            stamp = fingerprint(self._paths.corpus)
+            return is_compiled(self._paths.corpus, self._paths.cache)
         except Broken:
             return False
-        return any((self._paths.cache / "index").glob(f"*-{stamp}/seal.json"))
 
-    def _open_engine(self) -> "Engine":
-        # Whoosh costs 30 ms at import: not before the first search.
-        from reader.core.search.engine import Engine  # noqa: PLC0415
-        from reader.core.search.indexer import build_index, index_folder, open_index  # noqa: PLC0415
+    def index_is_ready(self) -> bool:
+        """Whether the newest index on the disk that is whole holds every document in its present edition."""
+        return self._searcher.is_ready()
 
+    def update_index(self, step: Callable[[int, int, bool], None] = lambda done, total, sealed: None) -> None:
+        """Bring the index up to date. `step` hears of passages done, passages to do and whether what is done can be
+        searched already; it may raise Cancelled, which keeps what was done."""
+        self._searcher.update(step)
+
+    def reopen_index(self) -> None:
+        """Another process has written a newer index: use it from the next search on."""
+        self._searcher.reopen()
+
+    @cached_property
+    def _searcher(self) -> "SearchService":
+        """Raises like `shelf`."""
+        # Whoosh and NumPy cost 80 ms at import: not before the first search.
+        from reader.core.search.service import SearchService  # noqa: PLC0415
+
+        shelf, paths = self.shelf, self._paths
+        vectors = paths.resources / "vectors"
+        return SearchService(
+            paths.cache, vectors, shelf.documents, self._passages, shelf.guidance, curation(paths.corpus)
+        )
+
+    def _passages(self, document_id: str) -> tuple[Passage, ...]:
+        """The passages of a document, with the questions that practitioners asked of them."""
+        known = self._passages_of.get(document_id)
+        if known is None:
+            known = tuple(outline.passages(self.document(document_id), self._asked))
+            if len(self._passages_of) >= _KEPT_PASSAGES:
+                self._passages_of.pop(next(iter(self._passages_of)))
+            self._passages_of[document_id] = known
+        return known
+
+    @cached_property
+    def _asked(self) -> dict[str, tuple[str, ...]]:
+        """For each block, the questions that it answers."""
         asked: dict[str, tuple[str, ...]] = {}
         for question in self.shelf.guidance.questions:
             for block, grade in question.answers:
                 if grade >= 2:
                     asked[block] = (*asked.get(block, ()), question.text)
-        passages = [p for info in self.documents() for p in outline.passages(self.document(info.id), asked)]
-        folder = index_folder(self._paths.cache, self.shelf.fingerprint)
-        index = open_index(folder)
-        if index is not None:
-            try:
-                return Engine(index, passages, self.shelf.documents, self.shelf.guidance)
-            except Exception:  # a sealed index that Whoosh cannot read after all: made anew like any damaged one
-                pass
-        return Engine(build_index(passages, folder), passages, self.shelf.documents, self.shelf.guidance)
+        return asked
 
 
 class Notes:
@@ -185,6 +226,10 @@ class Notes:
         placed = [self._placed(mark) for mark in self._book.marks(document_id)]
         order = {info.id: number for number, info in enumerate(self._library.documents())}
         return tuple(sorted(placed, key=lambda p: (order.get(p.mark.anchor.document, len(order)), *p.order)))
+
+    def find(self, query: str, typing: bool = False) -> tuple[PlacedMark, ...]:
+        """The marks whose note or quote has the words, each with its place, best first; see `Notebook.search`."""
+        return tuple(map(self._placed, self._book.search(query, typing))) if self._notebook else ()
 
     def _placed(self, mark: Mark) -> PlacedMark:
         anchor = mark.anchor
@@ -247,6 +292,35 @@ class Notes:
             self._history.redone()
         return change
 
+    # -- what was searched -----------------------------------------------------------------------------------
+
+    def recent_searches(self) -> tuple[str, ...]:
+        """What was searched and is not saved, newest first."""
+        return self._book.recent() if self._notebook else ()
+
+    def saved_searches(self) -> tuple[str, ...]:
+        """The saved searches, by the alphabet."""
+        return self._book.saved() if self._notebook else ()
+
+    def remember_search(self, query: str) -> None:
+        """Put a search in front of the latest, where that can be written. Raises like `Notebook.apply`."""
+        if self._can_write:
+            self._book.remember(query)
+
+    def save_search(self, query: str, saved: bool = True) -> None:
+        """Keep a search for good, or no longer, where that can be written. Raises like `Notebook.apply`."""
+        if self._can_write:
+            self._book.save(query, saved)
+
+    def forget_searches(self) -> None:
+        """Delete what was searched, except what is saved. Raises like `Notebook.apply`."""
+        if self._can_write:
+            self._book.forget_searches()
+
+    @property
+    def _can_write(self) -> bool:
+        return self._notebook is not None and not self._notebook.read_only
+
     # -- where reading stopped -------------------------------------------------------------------------------
 
     def places(self) -> dict[str, Point]:
@@ -257,8 +331,8 @@ class Notes:
         return self._book.last_document() if self._notebook else None
 
     def keep_place(self, document_id: str, point: Point) -> None:
-        if self._notebook is not None and not self._notebook.read_only:
-            self._notebook.keep_place(document_id, point)
+        if self._can_write:
+            self._book.keep_place(document_id, point)
 
     # -- taking out ------------------------------------------------------------------------------------------
 

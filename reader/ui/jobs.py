@@ -8,6 +8,7 @@ from a process (measured).
 Results come back as calls in the window's thread. No QThread subclass, no processEvents, no waiting dialog.
 """
 
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -87,8 +88,10 @@ def _raise(error: Exception) -> None:
 
 
 class Worker(QObject):
-    """A child process of our own program with one verb; `finished` says whether it went well."""
+    """A child process of our own program with one verb, told what to do in words on its standard input. `told` hears
+    each of its lines of JSON, `finished` whether it went well."""
 
+    told = Signal(object)  # a dict
     finished = Signal(bool)
 
     def __init__(self, verb: str, data_dir: Path | None, parent: QObject | None = None) -> None:
@@ -97,14 +100,28 @@ class Worker(QObject):
         command = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "reader"]
         where = ["--data-dir", str(data_dir)] if data_dir else []
         self._process.setProgram(command[0])
-        self._process.setArguments([*command[1:], verb, "--json", *where])
+        self._process.setArguments([*command[1:], verb, "--json", "--steered", *where])
         if not getattr(sys, "frozen", False):
             self._process.setWorkingDirectory(str(Path(__file__).resolve().parent.parent.parent))
         self._process.finished.connect(lambda code, status: self.finished.emit(code == 0))
+        self._process.readyReadStandardOutput.connect(self._read)
         self._process.errorOccurred.connect(self._failed)
 
     def start(self) -> None:
         self._process.start()
+
+    def say(self, wish: str) -> None:
+        """`pause`, `resume` or `cancel`."""
+        self._process.write(f"{wish}\n".encode())
+
+    def _read(self) -> None:
+        while self._process.canReadLine():
+            try:
+                line = json.loads(bytes(self._process.readLine().data()))
+            except ValueError:
+                continue  # not for us
+            if isinstance(line, dict):
+                self.told.emit(line)
 
     def _failed(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:  # other errors end in `finished` as well

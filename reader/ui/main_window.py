@@ -105,13 +105,13 @@ class MainWindow(QMainWindow):
         session.nothing_to_resume.connect(self._show_first_page)
         session.document_opened.connect(self._document_opened)
         session.went_to.connect(self._went_to)
-        session.results_ready.connect(self._results_ready)
-        session.hit_opened.connect(self._hit_opened)
+        session.searching.results_ready.connect(self._results_ready)
+        session.searching.hit_opened.connect(self._hit_opened)
         session.trouble.connect(self.show_trouble)
         session.notes_opened.connect(lambda: self._set_marking(self.session.document is not None))
         session.history_changed.connect(self._history_changed)
 
-        self.field.changed.connect(lambda text: self.session.search(text, typing=True))
+        self.field.changed.connect(lambda text: session.searching.search(text, typing=True))
         self.field.entered.connect(self._entered)
         self.field.left_downwards.connect(self._go_down)
         self.marking.notes_wanted.connect(lambda: self.columns.bring(self.notes))
@@ -120,15 +120,15 @@ class MainWindow(QMainWindow):
         self.side.heading_wanted.connect(self._heading_wanted)
         self.side.results.hit_wanted.connect(self.session.open_hit)
         self.side.results.query_wanted.connect(self.field.ask)
-        self.side.results.expansion_wanted.connect(self.session.set_expansion)
+        self.side.results.expansion_wanted.connect(session.searching.set_expansion)
         self.page.moved.connect(self.session.keep_place)
         self.page.reading.connect(self._reading)
         self.page.link_followed.connect(self._link_followed)
         self.page.zoomed.connect(self.look.zoom)
 
         for name, call in (
-            ("search", self._focus_search), ("next_hit", lambda: session.step_hit(1)),
-            ("previous_hit", lambda: session.step_hit(-1)), ("go_to", self._go_to_reference),
+            ("search", self._focus_search), ("next_hit", lambda: session.searching.step_hit(1)),
+            ("previous_hit", lambda: session.searching.step_hit(-1)), ("go_to", self._go_to_reference),
             ("bookmark", self.marking.bookmark_here), ("highlight", self.marking.highlight),
             ("note", self.marking.write_note), ("export", self.marking.open_export),
             ("undo", session.undo), ("redo", session.redo),
@@ -313,7 +313,8 @@ class MainWindow(QMainWindow):
 
     def _go_down(self) -> None:
         """From the field into its results; where there are none, the keys stay in the field."""
-        if self.session.results is not None and self.session.results.hits:
+        results = self.session.searching.results
+        if results is not None and results.hits:
             self._show_side(RESULTS, focus=True)
 
     def _entered(self, text: str) -> None:
@@ -321,8 +322,11 @@ class MainWindow(QMainWindow):
         if words.looks_like_reference(text):
             self.session.open_reference(text)
         else:
-            open_best = self.session.open_hit
-            self.session.search(text, typing=False, then=lambda page: open_best(0) if page.answered else None)
+            self.session.searching.search(text, typing=False, then=self._open_best)
+
+    def _open_best(self, page: ResultPage) -> None:
+        if page.answered and page.hits:
+            self.session.open_hit(page.groups[0].hits[0])
 
     def _results_ready(self, page: ResultPage | None) -> None:
         self.side.results.show_page(page)
@@ -333,17 +337,16 @@ class MainWindow(QMainWindow):
             announce(self, self.tr("1 result") if page.total == 1 else self.tr("{n} results").format(n=page.total))
 
     def _show_hits(self) -> None:
-        page, document = self.session.results, self.page.shown
+        page, document = self.session.searching.results, self.page.shown
         if document is not None:
-            hits = page.hits if page else ()
-            open_hit = page.hits[self.session.hit] if page and self.session.hit is not None else None
-            current = open_hit.block if open_hit and open_hit.document == document.info.id else None
-            here = {hit.block: hit.spans for hit in hits if hit.document == document.info.id}
-            self.page.show_hits(here, current)
+            name, hit = document.info.id, self.session.searching.hit
+            group = next((group for group in page.groups if group.document == name), None) if page else None
+            current = hit.block if hit and hit.document == name else None
+            self.page.show_hits({hit.block: hit.spans for hit in group.hits} if group else {}, current)
 
-    def _hit_opened(self, number: int) -> None:
+    def _hit_opened(self, hit: Hit) -> None:
         self._show_side(RESULTS)
-        self.side.results.show_hit(number)
+        self.side.results.show_hit(hit)
 
     def _show_side(self, tab: int, focus: bool = False) -> None:
         if focus:

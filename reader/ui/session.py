@@ -8,15 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from reader.core.errors import Refused, Trouble
-from reader.core.types import Change, Colour, Document, Hit, Location, Mark, MarkKind, PlacedMark, Point, ResultPage
+from reader.core.types import Change, Colour, Document, Hit, Location, Mark, MarkKind, PlacedMark, Point
 from reader.core.workspace import Workspace
 from reader.ui.drafts import Draft
-from reader.ui.jobs import Lane, Worker
-
-_WARM_UP_MS = 500
+from reader.ui.jobs import Lane
+from reader.ui.searching import Searching
 
 
 class Session(QObject):
@@ -24,8 +23,6 @@ class Session(QObject):
     nothing_to_resume = Signal()  # no document was open last, or it is gone
     document_opened = Signal(object, object, object)  # Document, its outline, its sections by block
     went_to = Signal(object, object)  # Location or Point in the open document; Hit if it is one
-    results_ready = Signal(object)  # ResultPage, or None when the field is empty
-    hit_opened = Signal(int)
     marks_changed = Signal(object)  # all marks, a tuple of PlacedMark
     mark_made = Signal(object, object)  # Mark, and the Change that made it
     undone = Signal(object)  # Change or None
@@ -37,22 +34,17 @@ class Session(QObject):
     def __init__(self, workspace: Workspace, data_dir: Path | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
-        self._data_dir = data_dir
         self._notes = Lane("notes", self)
         self._search = Lane("search", self)
-        self._worker: Worker | None = None
         self.document: Document | None = None
         self.marks: tuple[PlacedMark, ...] = ()
-        self.results: ResultPage | None = None
-        self.hit: int | None = None
         self._place: Point | None = None
         self._places: dict[str, Point] = {}
-        self._query = 0
-        self._expand = True
-        # Opening index and thesaurus takes a quarter of a second: after the first page, before the first key.
-        self._warm_up = QTimer(self, singleShot=True, interval=_WARM_UP_MS)
-        warm_up = self.workspace.library.search
-        self._warm_up.timeout.connect(lambda: self._search.submit(lambda: warm_up(""), None, self._failed))
+        self.searching = Searching(workspace, self._search, self._notes, data_dir, self)
+        self.searching.marked = self._marked_blocks
+        self.searching.open_document = lambda: self.document.info.id if self.document else ""
+        self.searching.trouble.connect(self.trouble)
+        self.searching.hit_opened.connect(self._hit_opened)
         self._opening = 0
         self._bound: Location | None = None  # where a step back or forward leads that is not there yet
         self._read_only: Trouble | None = None
@@ -66,13 +58,10 @@ class Session(QObject):
     def start(self) -> None:
         """Open library and notebook, then the document that was open last."""
         self._notes.submit(self._open_notes, self._notes_are_open, self._notes_failed)
-        if self.workspace.library.index_is_ready():
+        if self.workspace.library.is_compiled():
             self._load_shelf()
-            return
-        # The first start with this library: compile and index in a process of its own.
-        self._worker = Worker("index", self._data_dir, self)
-        self._worker.finished.connect(lambda _: self._load_shelf())
-        self._worker.start()
+        else:
+            self.searching.prepare(compiled=self._load_shelf)
 
     def _load_shelf(self) -> None:
         library = self.workspace.library
@@ -81,7 +70,7 @@ class Session(QObject):
     def _shelf_is_open(self, answer: Any) -> None:
         infos, shelf = answer
         self.shelf_changed.emit(infos, shelf.pack)
-        self._warm_up.start()
+        self.searching.warm_up()
         for problem in shelf.problems:
             self.trouble.emit(problem)
 
@@ -103,6 +92,7 @@ class Session(QObject):
             self._noticed(notice)
         self.marks_changed.emit(self.marks)
         self.notes_opened.emit()
+        self.searching.load_searches()
         if last is not None and self.document is None and not self._opening:
             self.open(last, remember=False, quiet=True)
         else:
@@ -126,9 +116,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Finish what is under way and end both lanes; everything that was confirmed is already on the disk."""
-        self._warm_up.stop()
-        if self._worker is not None:
-            self._worker.stop()
+        self.searching.close()
         self._search.close()
         self._notes.close(self.workspace.notes.close)
 
@@ -166,6 +154,7 @@ class Session(QObject):
 
         def load() -> tuple[Document, Any, Any]:
             document = library.document(document_id)
+            self.searching.make_hits(self.searching.results, document_id)
             return document, library.outline(document), library.sections(document)
 
         def done(answer: tuple[Document, Any, Any]) -> None:
@@ -251,51 +240,21 @@ class Session(QObject):
 
     # -- searching -------------------------------------------------------------------------------------------
 
-    def search(self, text: str, typing: bool, then: Callable[[ResultPage], None] | None = None) -> None:
-        """Search; the newest question wins, and only its answer is heard."""
-        self._query += 1
-        ticket = self._query
-        if not text.strip():
-            self.results, self.hit = None, None
-            self.results_ready.emit(None)
-            return
-        expand = self._expand
+    def open_hit(self, hit: Hit) -> None:
+        """Open a hit of the last answer."""
+        self.searching.open_hit(hit)
 
-        def work() -> ResultPage | None:
-            return self.workspace.library.search(text, typing, expand) if ticket == self._query else None
-
-        def done(page: ResultPage | None) -> None:
-            if page is None or ticket != self._query:
-                return
-            self.results, self.hit = page, None
-            self.results_ready.emit(page)
-            if then is not None:
-                then(page)
-
-        self._search.submit(work, done, self._failed)
-
-    def set_expansion(self, expand: bool) -> None:
-        """Search more than what was typed, or not, from now on; the last query again at once."""
-        self._expand = expand
-        if self.results is not None:
-            self.search(self.results.query, typing=False)
-
-    def open_hit(self, number: int) -> None:
-        """Open a hit of the last answer by its number."""
-        if self.results is None or not 0 <= number < len(self.results.hits):
-            return
-        hit = self.results.hits[number]
-        self.hit = number
-        self.hit_opened.emit(number)
+    def _hit_opened(self, hit: Hit) -> None:
         start, end = hit.spans[0] if hit.spans else (0, len(hit.text))
         self.open(hit.document, Location(hit.document, Point(hit.block, start), Point(hit.block, end)), hit)
 
-    def step_hit(self, step: int) -> None:
-        """The next or previous hit, across documents and around the end."""
-        if self.results is not None and self.results.hits:
-            first = 0 if step > 0 else len(self.results.hits) - 1
-            number = first if self.hit is None else (self.hit + step) % len(self.results.hits)
-            self.open_hit(number)
+    def open_mark(self, placed: PlacedMark) -> None:
+        """Go to where a mark sits, if that is known."""
+        if placed.location is not None:
+            self.open(placed.location.document, placed.location)
+
+    def _marked_blocks(self) -> frozenset[tuple[str, str]]:
+        return frozenset((p.location.document, p.location.start.block) for p in self.marks if p.location is not None)
 
     # -- marks -----------------------------------------------------------------------------------------------
 

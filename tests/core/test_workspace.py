@@ -4,11 +4,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlite
 
 from reader.core.errors import Broken, Refused
+from reader.core.notes import store
 from reader.core.types import Location, Point
 from reader.core.workspace import Workspace
-from tests.builders import CORPUS, document_text, made, mark, notebook, pack, places, two_documents, workspace
+from tests.builders import (
+    CORPUS,
+    document_text,
+    made,
+    mark,
+    notebook,
+    old_notebook,
+    pack,
+    places,
+    two_documents,
+    workspace,
+)
 
 
 @pytest.fixture
@@ -179,6 +192,75 @@ def test_marks_and_place_survive_a_restart(tmp_path: Path) -> None:
     again.notes.close()
 
 
+def test_own_notes_are_found_with_their_place_best_first(ours: Workspace) -> None:
+    ours.notes.add("highlight", block("p21", 0, 30))
+    ours.notes.add("note", block("p2", 0, 5, "world-day-statement-2020"), text="Grant this at once")
+    assert [placed.mark.kind for placed in ours.notes.find("grant")] == ["note", "highlight"]
+    [placed] = ours.notes.find("grant victims chil", typing=True)
+    assert (placed.reference, placed.location) == ("ICAT-CFA-2021 para 21", block("p21", 0, 30))
+    assert placed in ours.notes.marks()
+    assert ours.notes.find("elephants") == ()
+
+
+def test_what_is_found_follows_undo_and_redo(ours: Workspace) -> None:
+    ours.notes.add("note", block("p1"), text="about ports")
+    ours.notes.edit(ours.notes.marks()[0].mark, text="about wages")
+    assert (len(ours.notes.find("ports")), len(ours.notes.find("wages"))) == (0, 1)
+    ours.notes.undo()
+    assert (len(ours.notes.find("ports")), len(ours.notes.find("wages"))) == (1, 0)
+    ours.notes.undo()
+    assert ours.notes.find("ports wages") == ()
+    ours.notes.redo()
+    ours.notes.redo()
+    assert (len(ours.notes.find("ports")), len(ours.notes.find("wages"))) == (0, 1)
+
+
+def test_searches_survive_a_restart(tmp_path: Path) -> None:
+    first = workspace(tmp_path)
+    first.notes.open()
+    for query in ("forced", "forced labour", "ports"):
+        first.notes.remember_search(query)
+    first.notes.save_search("ports")
+    first.notes.close()
+    again = workspace(tmp_path)
+    again.notes.open()
+    assert (again.notes.recent_searches(), again.notes.saved_searches()) == (("forced labour",), ("ports",))
+    again.notes.save_search("ports", saved=False)
+    again.notes.forget_searches()
+    assert (again.notes.recent_searches(), again.notes.saved_searches()) == ((), ())
+    again.notes.close()
+
+
+def test_searches_that_cannot_be_written_are_refused_like_a_mark(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "BUSY_SECONDS", 0.01)
+    notes = workspace(tmp_path).notes
+    notes.open()
+    other = sqlite.connect(str(tmp_path / "notebook.db"), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    for action in (lambda: notes.remember_search("ports"), lambda: notes.save_search("ports"), notes.forget_searches):
+        with pytest.raises(Refused, match="notes_locked"):
+            action()
+    other.close()
+    notes.close()
+
+
+def test_notes_that_can_only_be_read_are_found_and_remember_nothing(tmp_path: Path) -> None:
+    old_notebook(tmp_path, mark("a"))
+    (tmp_path / "backups").write_bytes(b"in the way")
+    notes = workspace(tmp_path).notes
+    notice = notes.open()
+    assert notice is not None
+    assert notice.code == "notes_read_only"
+    assert [placed.mark.id for placed in notes.find("thought")] == ["a"]
+    notes.remember_search("ports")
+    notes.save_search("ports")
+    notes.forget_searches()
+    assert (notes.recent_searches(), notes.saved_searches()) == ((), ())
+    notes.close()
+
+
 def test_a_backup_is_made_at_the_end_of_a_session_with_changes_only(tmp_path: Path) -> None:
     for changes in (0, 1, 0):
         session = workspace(tmp_path)
@@ -205,7 +287,11 @@ def test_a_backup_that_fails_is_told_and_the_notes_open(tmp_path: Path) -> None:
 def test_notes_that_are_not_open_are_empty_and_cannot_be_changed(tmp_path: Path) -> None:
     notes = workspace(tmp_path).notes
     assert (notes.marks(), notes.places(), notes.last_document()) == ((), {}, None)
+    assert (notes.find("ports"), notes.recent_searches(), notes.saved_searches()) == ((), (), ())
     notes.keep_place("call-for-action-2021", Point("p1", 0))
+    notes.remember_search("ports")
+    notes.save_search("ports")
+    notes.forget_searches()
     notes.close()
     with pytest.raises(Refused):
         notes.add("bookmark", block("p1"))

@@ -43,7 +43,7 @@ def test_a_damaged_cache_is_rebuilt_without_a_word(start: Callable[..., Any], tm
             file.write_bytes(bytes(data))
     driver = start()
     driver.search("non-punishment")
-    assert driver.session.results.hits[0].reference == "ICAT-CFA-2021 para 21"
+    assert driver.session.searching.results.hits[0].reference == "ICAT-CFA-2021 para 21"
     assert not driver.window.message.isVisible()
 
 

@@ -24,7 +24,7 @@ def _export_dialog(driver: Any) -> ExportDialog:
 def test_search_open_highlight_note_quit_start_export(start: Callable[..., Any], tmp_path: Path) -> None:
     driver = start()
     driver.search(QUERY)
-    best = driver.session.results.hits[0]
+    best = driver.session.searching.results.hits[0]
     assert best.reference == "ICAT-CFA-2021 para 21"
     driver.enter()
     assert driver.window.page.shown.info.id == "call-for-action-2021"

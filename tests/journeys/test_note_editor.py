@@ -182,7 +182,7 @@ def test_a_note_that_is_saved_late_does_not_take_the_focus_back(driver: Any) -> 
 def test_the_quote_above_a_note_is_shown_whole(driver: Any) -> None:
     driver.keys("Ctrl+N", driver.window.page)
     driver.settle()
-    driver.window.session.search("punished", typing=False, then=lambda page: driver.session.open_hit(0))
+    driver.window.session.searching.search("punished", typing=False, then=lambda page: driver.session.open_hit(0))
     driver.settle()
     driver.keys("Ctrl+N", driver.window.page)
     driver.settle()

@@ -42,17 +42,17 @@ def test_what_the_library_does_not_treat_is_said_with_what_icat_published(driver
 def test_what_was_searched_besides_is_shown_and_can_be_switched_off(driver: Any) -> None:
     driver.search("cops")
     assert "Also searching: law enforcement officer" in said(driver)
-    assert driver.session.results.hits
+    assert driver.session.searching.results.hits
     driver.click(button(driver, "only what I typed"))
-    driver.wait_until(lambda: driver.session.results.hits == ())
+    driver.wait_until(lambda: driver.session.searching.results.hits == ())
     driver.click(button(driver, "related words"))
-    driver.wait_until(lambda: bool(driver.session.results.hits))
+    driver.wait_until(lambda: bool(driver.session.searching.results.hits))
 
 
 def test_a_mended_query_is_offered_and_taken_with_one_click(driver: Any) -> None:
     driver.search("corupption")
     driver.click(button(driver, "Did you mean “corruption”?"))
-    driver.wait_until(lambda: driver.session.results.query == "corruption")
+    driver.wait_until(lambda: driver.session.searching.results.query == "corruption")
     assert driver.window.field.text() == "corruption"
 
 

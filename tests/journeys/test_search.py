@@ -17,33 +17,35 @@ def test_results_come_while_typing(driver: Any) -> None:
     driver.keys("Ctrl+K", driver.window)
     assert driver.window.field.hasFocus()
     driver.type("corrup")
-    driver.wait_until(lambda: driver.session.results is not None)
-    assert {"corruption"} == {hit.text[a:b].casefold() for hit in driver.session.results.hits for a, b in hit.spans}
+    driver.wait_until(lambda: driver.session.searching.results is not None)
+    assert {"corruption"} == {
+        hit.text[a:b].casefold() for hit in driver.session.searching.results.hits for a, b in hit.spans
+    }
 
 
 def test_only_the_newest_question_is_answered(driver: Any) -> None:
     answered: list[str] = []
-    driver.session.results_ready.connect(lambda page: answered.append(page.query))
+    driver.session.searching.results_ready.connect(lambda page: answered.append(page.query))
     for query in ("c", "ch", "chi", "child", "child guardian"):
-        driver.session.search(query, typing=True)
+        driver.session.searching.search(query, typing=True)
     driver.settle()
     assert answered == ["child guardian"]
 
 
 def test_f3_walks_all_hits_across_documents_and_comes_round(driver: Any) -> None:
     driver.search("survivors")
-    hits = driver.session.results.hits
+    hits = [hit for group in driver.session.searching.results.groups for hit in group.hits]
     assert len({hit.document for hit in hits}) > 2
     driver.enter()
-    seen = [(driver.window.page.shown.info.id, driver.session.hit)]
+    seen = [(driver.window.page.shown.info.id, driver.session.searching.hit)]
     for _ in hits:
         driver.keys("F3", driver.window)
         driver.settle()
-        seen.append((driver.window.page.shown.info.id, driver.session.hit))
+        seen.append((driver.window.page.shown.info.id, driver.session.searching.hit))
     assert [document for document, _ in seen] == [hit.document for hit in hits] + [hits[0].document]
     driver.keys("Shift+F3", driver.window)
     driver.settle()
-    assert driver.session.hit == len(hits) - 1
+    assert driver.session.searching.hit == hits[-1]
 
 
 def test_an_opened_hit_is_in_view_with_its_words_marked(driver: Any) -> None:
@@ -89,19 +91,19 @@ def test_a_reference_that_does_not_exist_says_so(driver: Any) -> None:
 
 def test_nothing_found_says_so_and_what_was_searched(driver: Any) -> None:
     driver.search("xylophone")
-    assert driver.session.results.total == 0
+    assert driver.session.searching.results.total == 0
     assert any("Searched 75 passages" in text for text in _labels(driver))
 
 
 def test_a_word_that_occurs_nowhere_is_named(driver: Any) -> None:
     driver.search("corruption xylophone")
-    assert driver.session.results.missing == ("xylophone",)
+    assert driver.session.searching.results.missing == ("xylophone",)
     assert any("Nowhere in the library: “xylophone”" in text for text in _labels(driver))
 
 
 @pytest.mark.parametrize("typed", ['"', '"half a phrase', "-", "- -", "***", "OR", "\u202e\u0000", "🙂", "(" * 300])
 def test_nonsense_is_no_error(driver: Any, typed: str) -> None:
-    driver.session.search(typed, typing=True)
+    driver.session.searching.search(typed, typing=True)
     driver.settle()
     assert not driver.window.message.isVisible()
 
@@ -110,7 +112,7 @@ def test_escape_clears_the_field_and_then_goes_to_the_text(driver: Any) -> None:
     driver.open("call-for-action-2021")
     driver.search("corruption")
     driver.keys("Escape", driver.window.field)
-    driver.wait_until(lambda: driver.session.results is None)
+    driver.wait_until(lambda: driver.session.searching.results is None)
     assert not driver.window.page.extraSelections()
     driver.keys("Escape", driver.window.field)
     assert driver.window.page.hasFocus()

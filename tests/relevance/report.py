@@ -17,7 +17,11 @@ from pathlib import Path
 from reader.core.paths import find_paths
 from reader.core.workspace import Library
 
-FILE = Path(__file__).parent / "queries.tsv"
+FOLDER = Path(__file__).parent
+SETS = {
+    "queries": "the set that the ranking was tuned on",
+    "held_out": "a set written by somebody who never saw the search",
+}
 
 
 @dataclass(frozen=True)
@@ -36,9 +40,9 @@ class Figures:
     no_hit: float
 
 
-def judged() -> list[Judged]:
+def judged(name: str = "queries") -> list[Judged]:
     rows = []
-    for line in FILE.read_text(encoding="utf-8").splitlines():
+    for line in (FOLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             category, query, answers = line.split("\t")
             pairs = [answer.split("=") for answer in answers.split() if answer != "-"]
@@ -52,13 +56,13 @@ def ndcg(ranked: list[str], grades: dict[str, int], depth: int) -> float:
     return gain / best
 
 
-def measure(folder: Path) -> tuple[dict[str, Figures], float, float]:
+def measure(folder: Path, name: str = "queries") -> tuple[dict[str, Figures], float, float]:
     """Figures by category ("all" last), and the shares of unanswerable queries said to be so and of answerable ones
     wrongly refused."""
     library = Library(find_paths(folder))
     found: dict[str, list[tuple[float, float, float, float]]] = defaultdict(list)
     refused: dict[bool, list[bool]] = {True: [], False: []}
-    for row in judged():
+    for row in judged(name):
         page = library.search(row.query)
         refused[bool(row.grades)].append(not page.answered)
         if row.grades:
@@ -78,15 +82,19 @@ def measure(folder: Path) -> tuple[dict[str, Figures], float, float]:
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory() as folder:
-        table, honest, wrong = measure(Path(folder))
-    print(f"{'category':20}{'queries':>8}{'nDCG@5':>9}{'nDCG@10':>9}{'MRR':>8}{'no hit':>8}")
-    for name, row in table.items():
-        print(f"{name:20}{row.queries:8}{row.ndcg5:9.3f}{row.ndcg10:9.3f}{row.mrr:8.3f}{row.no_hit:8.1%}")
-    print(f"\nunanswerable queries said to be so: {honest:.1%}; answerable ones wrongly refused: {wrong:.1%}")
-    row = table["all"]
-    found = {"ndcg5": row.ndcg5, "ndcg10": row.ndcg10, "mrr": row.mrr, "honest": honest, "wrong": wrong}
-    print("relevance: " + " ".join(f"{name}={value:.3f}" for name, value in found.items()))
+    line = []
+    for name, what in SETS.items():
+        with tempfile.TemporaryDirectory() as folder:
+            table, honest, wrong = measure(Path(folder), name)
+        print(f"{name}.tsv: {what}")
+        print(f"{'category':20}{'queries':>8}{'nDCG@5':>9}{'nDCG@10':>9}{'MRR':>8}{'no hit':>8}")
+        for category, row in table.items():
+            print(f"{category:20}{row.queries:8}{row.ndcg5:9.3f}{row.ndcg10:9.3f}{row.mrr:8.3f}{row.no_hit:8.1%}")
+        print(f"unanswerable queries said to be so: {honest:.1%}; answerable ones wrongly refused: {wrong:.1%}\n")
+        row = table["all"]
+        found = {"ndcg5": row.ndcg5, "ndcg10": row.ndcg10, "mrr": row.mrr, "honest": honest, "wrong": wrong}
+        line += [f"{name}_{key}={value:.3f}" for key, value in found.items()]
+    print("relevance: " + " ".join(line))
     return 0
 
 

@@ -85,7 +85,7 @@ def test_the_words_of_an_opened_hit_are_in_view_however_long_their_paragraph(
     driver.window.look.set_size(size)
     driver.search("disputed")
     driver.enter()
-    page, hit = driver.window.page, driver.session.results.hits[0]
+    page, hit = driver.window.page, driver.session.searching.results.hits[0]
     words = page._laid.cursor(page._laid.index[hit.block], hit.spans[0][0])
     assert page.viewport().rect().contains(page.cursorRect(words).center())
 

@@ -1,4 +1,5 @@
-"""The curated data of a pack: thesaurus, judged questions and catalogue, each a YAML file that may be missing.
+"""The curated data of a pack: thesaurus, judged questions, catalogue and recommendations, each a YAML file that may be
+missing.
 
 They point at paragraphs by their first words, since they were made from the source files; here the words are turned
 into blocks of the documents. Read when the shelf is compiled and never at a start: parsing 230 kB of YAML takes a tenth
@@ -40,10 +41,12 @@ def read_guidance(folder: Path, documents: Iterable[Document]) -> tuple[Guidance
         questions = tuple(_question(raw, blocks) for role in roles for raw in role["questions"])
         entries = load("publications.yaml").get("publications", ())
         publications = tuple(_publication(raw) for raw in entries if raw["certainty"] in _SHOWN)
+        recommended = load("recommendations.yaml").get("recommendations", ())
+        addressees = dict.fromkeys(pair for raw in recommended for pair in _addressee(raw, blocks))
     except (KeyError, TypeError, AttributeError) as error:
         problems.append(Broken("document_malformed", file="guidance", reason=f"it lacks {error}"))
         return Guidance(), problems
-    return Guidance(concepts, questions, publications), problems
+    return Guidance(concepts, questions, publications, tuple(addressees)), problems
 
 
 def _concept(raw: dict[str, Any]) -> Concept:
@@ -78,6 +81,13 @@ def _question(raw: dict[str, Any], blocks: list[tuple[str, str]]) -> Question:
             answers.append((block, int(answer["grade"])))
     see = tuple(raw.get("see_publications") or ())
     return Question(raw["question"], raw["answered"] in _ANSWERED, tuple(answers), see)
+
+
+def _addressee(raw: dict[str, Any], blocks: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The block that a recommendation stands in, and to whom it is addressed; nothing where the text does not say."""
+    to = str(raw["addressed_to"])
+    wanted = _words(raw["first_8_words"]).strip()
+    return [(block, to) for block, text in blocks if wanted in text and not to.startswith("not stated")][:1]
 
 
 def _publication(raw: dict[str, Any]) -> Publication:

@@ -7,6 +7,7 @@ compiling again, without a word; a cache that cannot be written means compiling 
 
 import hashlib
 import shutil
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -16,11 +17,14 @@ from reader.core.errors import Broken, Refused
 from reader.core.files import read_sealed, write_sealed
 from reader.core.types import Block, Concept, Document, DocumentInfo, Guidance, PackInfo, Publication, Question
 
-VERSION = 2
+VERSION = 3
 """Raise it when blocks, numbers, kinds or cleaning change: all shelves are then compiled again."""
 
-CURATED = ("thesaurus.yaml", "roles.yaml", "publications.yaml")
+CURATED = ("thesaurus.yaml", "roles.yaml", "publications.yaml", "recommendations.yaml")
 """The files that `guidance.py` reads; named here, since it is not imported at a start."""
+
+_KEPT_OPEN = 128
+"""Documents kept in memory when they can be read again: some 20 MB."""
 
 T = TypeVar("T", Block, DocumentInfo, PackInfo, Concept, Question, Publication)
 
@@ -43,7 +47,7 @@ class Shelf:
         self.fingerprint = fingerprint
         self.guidance = guidance
         self._folder = source if isinstance(source, Path) else None
-        self._open: dict[str, Document] = source if isinstance(source, dict) else {}
+        self._open: OrderedDict[str, Document] = OrderedDict(source if isinstance(source, dict) else {})
 
     def document(self, document_id: str) -> Document:
         """The whole document. Raises Refused("unknown_document"), or Broken("document_unreadable") if it went bad."""
@@ -56,6 +60,8 @@ class Shelf:
                 raise Broken("document_unreadable", file=document_id, reason="its compiled copy is damaged")
             blocks = tuple(_revive(Block, block) for block in raw)
             self._open[document_id] = Document(self.documents[document_id], blocks)
+            if len(self._open) > _KEPT_OPEN:
+                self._open.popitem(last=False)
         return self._open[document_id]
 
 
@@ -66,7 +72,11 @@ def open_shelf(corpus: Path, cache: Path) -> Shelf:
     """
     stamp = fingerprint(corpus)
     folder = cache / "library" / stamp
-    return _read_compiled(folder, stamp) or compile_shelf(corpus, cache)
+    found = _read_compiled(folder, stamp)
+    if found is None:
+        compiled = compile_shelf(corpus, cache)
+        found = _read_compiled(folder, stamp) or compiled  # from the disk it keeps only open documents in memory
+    return found
 
 
 def compile_shelf(corpus: Path, cache: Path) -> Shelf:
@@ -117,6 +127,22 @@ def fingerprint(folder: Path) -> str:
     return digest.hexdigest()[:24]
 
 
+def is_compiled(corpus: Path, cache: Path) -> bool:
+    """Whether `open_shelf` would find its folder. Raises like `fingerprint`."""
+    return (cache / "library" / fingerprint(corpus) / "shelf.json").exists()
+
+
+def curation(folder: Path) -> str:
+    """A hash over the curated data of a pack alone; what is missing counts as empty."""
+    digest = hashlib.sha256()
+    for name in CURATED:
+        try:
+            digest.update((folder / name).read_bytes())
+        except OSError:
+            digest.update(b"\0")
+    return digest.hexdigest()[:16]
+
+
 def _files(folder: Path) -> list[Path]:
     """All that a pack is compiled from; the curated data may be missing."""
     curated = [folder / name for name in CURATED]
@@ -128,7 +154,7 @@ def _read_compiled(folder: Path, stamp: str) -> Shelf | None:
     if raw is None:
         return None
     infos = [_revive(DocumentInfo, info) for info in raw["documents"]]
-    if any(read_sealed(folder / f"{info.id}.json") is None for info in infos):
+    if not all((folder / f"{info.id}.json").exists() for info in infos):  # each is checked when it is opened
         return None
     problems = [Broken(code, **facts) for code, facts in raw["problems"]]
     curated = read_sealed(folder / "guidance.json")
@@ -138,6 +164,7 @@ def _read_compiled(folder: Path, stamp: str) -> Shelf | None:
         tuple(_revive(Concept, concept) for concept in curated["concepts"]),
         tuple(_revive(Question, question) for question in curated["questions"]),
         tuple(_revive(Publication, publication) for publication in curated["publications"]),
+        _tuples(curated["addressees"]),
     )
     return Shelf(_revive(PackInfo, raw["pack"]), infos, problems, stamp, guidance, folder)
 

@@ -1,1 +1,1 @@
-"""The notebook: marks and reading positions in one SQLite database, opened through one module."""
+"""The notebook: marks, searches and reading positions in one SQLite database, opened through one module."""

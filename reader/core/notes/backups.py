@@ -13,6 +13,7 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlite
 
 from reader.core.errors import Broken
+from reader.core.notes.searches import FORGET
 
 KEEP = 10
 
@@ -41,7 +42,8 @@ def newest_good(folder: Path) -> Path | None:
 def make(db: Any, folder: Path, tally: int) -> None:
     """Copy the open notebook `db` unless the newest backup has the same tally, and drop all but the newest KEEP.
 
-    A notebook that never held a mark (tally 0) is not copied. Raises Broken("write_failed").
+    A notebook that never held a mark or a saved search (tally 0) is not copied, and what was searched without being
+    saved is left out. Raises Broken("write_failed").
     """
     existing = newest_first(folder)
     if not tally or (existing and existing[0].stem.endswith(f"-{tally}")):
@@ -55,6 +57,9 @@ def make(db: Any, folder: Path, tally: int) -> None:
             target.execute("PRAGMA synchronous = FULL")
             db.backup(target)
             target.execute("PRAGMA journal_mode = DELETE")  # one file, complete by itself
+            if target.execute("SELECT 1 FROM sqlite_schema WHERE name = 'search'").fetchone():
+                target.execute("PRAGMA secure_delete = ON")
+                target.execute(*FORGET)  # forgotten searches must not live on in a copy
         if not _is_good(scrap):
             raise Broken("write_failed", path=str(path), reason="the copy does not read back")
         scrap.replace(path)

@@ -38,6 +38,42 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE tally (changes INTEGER NOT NULL) STRICT",
         "INSERT INTO tally VALUES (0)",
     ),
+    (
+        # The folded words of every mark, for the index. Made from the marks, never the other way round.
+        """CREATE TABLE words (
+            number INTEGER PRIMARY KEY,
+            mark TEXT NOT NULL UNIQUE,
+            note TEXT NOT NULL,
+            quote TEXT NOT NULL
+        ) STRICT""",
+        # The index stands in the notebook, so own words are nowhere else. `ascii` splits at spaces and folds nothing
+        # that `finding` has not folded. With secure-delete the words of a deleted note are overwritten at once.
+        """CREATE VIRTUAL TABLE words_index
+            USING fts5 (note, quote, content = 'words', content_rowid = 'number', tokenize = 'ascii')""",
+        "INSERT INTO words_index (words_index, rank) VALUES ('secure-delete', 1)",
+        """CREATE TRIGGER words_made AFTER INSERT ON words BEGIN
+            INSERT INTO words_index (rowid, note, quote) VALUES (new.number, new.note, new.quote);
+        END""",
+        """CREATE TRIGGER words_gone AFTER DELETE ON words BEGIN
+            INSERT INTO words_index (words_index, rowid, note, quote)
+                VALUES ('delete', old.number, old.note, old.quote);
+        END""",
+        """CREATE TRIGGER words_changed AFTER UPDATE ON words BEGIN
+            INSERT INTO words_index (words_index, rowid, note, quote)
+                VALUES ('delete', old.number, old.note, old.quote);
+            INSERT INTO words_index (rowid, note, quote) VALUES (new.number, new.note, new.quote);
+        END""",
+        "CREATE TRIGGER mark_gone AFTER DELETE ON mark BEGIN DELETE FROM words WHERE mark = old.id; END",
+        # How many of the changes `words` has seen. Less than all after this step, and when a program that knows nothing
+        # of it has written marks meanwhile.
+        "ALTER TABLE tally ADD COLUMN worded INTEGER NOT NULL DEFAULT -1",
+        # What was searched; those with `saved` for good. The row that was put in last is the latest search.
+        """CREATE TABLE search (
+            text TEXT PRIMARY KEY,
+            saved INTEGER NOT NULL CHECK (saved IN (0, 1)),
+            used REAL NOT NULL
+        ) STRICT""",
+    ),
 )
 VERSION = len(MIGRATIONS)
 

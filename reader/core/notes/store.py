@@ -9,20 +9,21 @@ new one, and `notice` says so. A notebook that cannot be written, or was made by
 """
 
 import os
-import shutil
 import time
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
-from math import isfinite
 from pathlib import Path
 from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlite
 
 from reader.core.errors import Broken, Refused, Trouble
-from reader.core.notes import backups
-from reader.core.notes.schema import APPLICATION_ID, MARK_COLUMNS, MIGRATIONS, VERSION
-from reader.core.types import COLOURS, Anchor, Change, Mark, Point
+from reader.core.notes import backups, finding, rows, searches
+from reader.core.notes.salvage import FILES, beside, salvage
+from reader.core.notes.schema import APPLICATION_ID, MIGRATIONS, VERSION
+from reader.core.text import fold
+from reader.core.types import Change, Mark, Point
 
 BUSY_SECONDS = 5.0
 """How long a change waits for another program (the command line beside the window) before it gives up."""
@@ -31,14 +32,11 @@ _PRAGMAS = (
     "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON",
     "trusted_schema = OFF", "cell_size_check = ON", "fullfsync = ON", "checkpoint_fullfsync = ON",
 )  # fmt: skip
-_KINDS = ("bookmark", "highlight", "note")
-_FILES = ("", "-wal", "-shm")  # what one SQLite database may consist of
-_INSERT = f"INSERT OR REPLACE INTO mark ({', '.join(MARK_COLUMNS)}) VALUES ({', '.join('?' * len(MARK_COLUMNS))})"
-_SELECT = f"SELECT {', '.join(MARK_COLUMNS)} FROM mark"
+_COUNT: rows.Statement = ("UPDATE tally SET changes = changes + 1, worded = worded + 1", ())
 
 
 class Notebook:
-    """Marks and reading positions. `notice` is what the user must know about how it was opened, or None."""
+    """Marks, searches and reading positions. `notice` is what the user must know about how it was opened, or None."""
 
     def __init__(self, connection: Any, path: Path, folder: Path, read_only: bool, notice: Trouble | None) -> None:
         self._db = connection
@@ -52,8 +50,8 @@ class Notebook:
     def marks(self, document: str | None = None) -> tuple[Mark, ...]:
         """All marks, or those of one document, oldest first."""
         where = "" if document is None else " WHERE document = ?"
-        rows = self._read(f"{_SELECT}{where} ORDER BY created, id", () if document is None else (document,))
-        return tuple(_mark(row) for row in rows)
+        found = self._read(f"{rows.SELECT}{where} ORDER BY created, id", () if document is None else (document,))
+        return tuple(map(rows.mark, found))
 
     def apply(self, change: Change) -> None:
         """Make a change durable. When this returns, it is on the disk.
@@ -62,9 +60,60 @@ class Notebook:
         """
         self._write(
             [("DELETE FROM mark WHERE id = ?", (old.id,)) for old, new in change.pairs if old and not new]
-            + [(_INSERT, _row(new)) for _, new in change.pairs if new]
-            + [("UPDATE tally SET changes = changes + 1", ())]
+            + [statement for _, new in change.pairs if new for statement in rows.putting(new)]
+            + [_COUNT]
         )
+
+    def search(self, query: str, typing: bool = False) -> tuple[Mark, ...]:
+        """The marks that have all the words in note or quote, best first; when none has all, those that have any.
+
+        `"a phrase"`, `-word` and `begin*` are understood; with `typing` the last word may be the beginning of one.
+        Never raises for anything typed.
+        """
+        parts = finding.parse(query, typing)
+        if not self._index_is_complete():
+            return finding.scan(self.marks(), parts)
+        for expression in finding.expressions(parts):
+            found = self._read(finding.FIND, (expression,))
+            if found:
+                return tuple(map(rows.mark, found))
+        return ()
+
+    def _index_is_complete(self) -> bool:
+        """Not in a notebook of another version that is open for reading, nor while an older program writes to it."""
+        return self._is_of_this_version() and bool(self._read("SELECT worded = changes FROM tally", ())[0][0])
+
+    def _is_of_this_version(self) -> bool:
+        return bool(self._read("PRAGMA user_version", ())[0][0] == VERSION)
+
+    # -- searches --------------------------------------------------------------------------------------------
+
+    def recent(self) -> tuple[str, ...]:
+        """What was searched and is not saved, newest first."""
+        return tuple(row[0] for row in self._read(searches.RECENT, ())) if self._is_of_this_version() else ()
+
+    def saved(self) -> tuple[str, ...]:
+        """The saved searches, by the alphabet."""
+        found = self._read(searches.SAVED, ()) if self._is_of_this_version() else []
+        return tuple(sorted((row[0] for row in found), key=lambda text: (fold(text), text)))
+
+    def remember(self, query: str) -> None:
+        """Put a search in front of the latest. Less than two characters are not remembered. Raises like `apply`."""
+        text = searches.tidy(query)
+        if len(text) >= 2:
+            self._write(searches.remembering(text, time.time()))
+
+    def save(self, query: str, saved: bool) -> None:
+        """Keep a search for good, or no longer. Raises like `apply`."""
+        text = searches.tidy(query)
+        if text:
+            self._write([*searches.saving(text, saved, time.time()), _COUNT])
+
+    def forget_searches(self) -> None:
+        """Delete what was searched, except what is saved, from SQLite's log too. Raises like `apply`."""
+        self._write([searches.FORGET])
+        with suppress(sqlite.Error):  # while another program reads, the log stays until it is folded in
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     # -- reading positions -----------------------------------------------------------------------------------
 
@@ -76,8 +125,8 @@ class Notebook:
         }
 
     def last_document(self) -> str | None:
-        rows = self._read("SELECT document FROM place ORDER BY seen DESC LIMIT 1", ())
-        return str(rows[0][0]) if rows else None
+        found = self._read("SELECT document FROM place ORDER BY seen DESC LIMIT 1", ())
+        return str(found[0][0]) if found else None
 
     def keep_place(self, document: str, point: Point) -> None:
         """Remember where reading stopped. Raises like `apply`."""
@@ -102,32 +151,41 @@ class Notebook:
         except sqlite.Error as error:
             raise _trouble(error, self._path) from error
 
-    def _write(self, statements: list[tuple[str, tuple[object, ...]]]) -> None:
+    def _write(self, statements: list[rows.Statement]) -> None:
         if self.read_only:
             raise Refused("notes_read_only", path=str(self._path))
         try:
-            self._db.execute("BEGIN IMMEDIATE")
-            for sql, values in statements:
-                self._db.execute(sql, values)
-            self._db.execute("COMMIT")
-        except BaseException as error:
-            with suppress(sqlite.Error):
-                if self._db.in_transaction:  # whatever went wrong, the next change must find no transaction open
-                    self._db.execute("ROLLBACK")
-            if isinstance(error, sqlite.Error):
-                raise _trouble(error, self._path) from error
-            raise
+            with _transaction(self._db):
+                for sql, values in statements:
+                    self._db.execute(sql, values)
+        except sqlite.Error as error:
+            raise _trouble(error, self._path) from error
+
+
+@contextmanager
+def _transaction(db: Any) -> Iterator[None]:
+    """All of what is done inside, or nothing. Whatever goes wrong, the next one finds no transaction open."""
+    try:
+        db.execute("BEGIN IMMEDIATE")
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        with suppress(sqlite.Error):
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+        raise
 
 
 def open_notebook(path: Path, backup_folder: Path) -> Notebook:
     """Open the notebook at `path`, making, migrating or salvaging it as needed.
 
     Raises Refused("notes_locked") while another program writes, Refused("folder_unusable") when there is no notebook
-    and none can be made, Broken("notes_unusable") when a damaged one could not even be set aside.
+    and none can be made, Broken("notes_unusable") when a damaged one could not even be set aside. When an older one
+    cannot be copied before it is migrated, it is not migrated, and opened to be read.
     """
     try:
         emptied = path.stat().st_size == 0 and (
-            bool(backups.newest_first(backup_folder)) or _beside(path, "-wal").exists()
+            bool(backups.newest_first(backup_folder)) or beside(path, "-wal").exists()
         )
     except OSError:
         emptied = False
@@ -139,6 +197,10 @@ def open_notebook(path: Path, backup_folder: Path) -> Notebook:
         raise Refused("folder_unusable", path=str(path.parent), reason=error.strerror or str(error)) from error
     try:
         return _open(path, backup_folder, None)
+    except Broken as trouble:  # there is no room for the copy that comes before a migration, so there is no migration
+        with suppress(sqlite.DatabaseError):
+            return _open_read_only(path, backup_folder, Refused("notes_read_only", path=trouble.facts["path"]))
+        raise
     except sqlite.DatabaseError as error:
         if _is_damage(error):
             return _recover(path, backup_folder)
@@ -170,8 +232,10 @@ def _open(path: Path, folder: Path, notice: Trouble | None) -> Notebook:
         if 0 < version < VERSION:
             backups.make(db, folder, -version)
         _migrate(db, version)
-        for _ in db.execute(_SELECT):  # a text that is not UTF-8 any more passes SQLite's own check
-            pass
+        _complete_index(db)
+        for sql in (rows.SELECT, searches.ALL):
+            for _ in db.execute(sql):  # a text that is not UTF-8 any more passes SQLite's own check
+                pass
         return Notebook(db, path, folder, False, notice)
     except UnicodeDecodeError as error:
         db.close()
@@ -195,7 +259,7 @@ def _connect_read_only(path: Path, folder: Path, notice: Trouble, how: str) -> N
     try:
         db.execute("PRAGMA cipher_log_level = NONE")
         _check(db)
-        db.execute(_SELECT).fetchone()
+        db.execute(rows.SELECT).fetchone()
         return Notebook(db, path, folder, True, notice)
     except BaseException:
         db.close()
@@ -210,18 +274,23 @@ def _check(db: Any) -> None:
 
 def _migrate(db: Any, version: int) -> None:
     for number, steps in enumerate(MIGRATIONS[version:], version + 1):
-        db.execute("BEGIN IMMEDIATE")
-        try:
+        with _transaction(db):
             # Another program may have done the same step while this one waited for the lock.
             if db.execute("PRAGMA user_version").fetchone()[0] < number:
                 for step in steps:
                     db.execute(step)
                 db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 db.execute(f"PRAGMA user_version = {number}")
-            db.execute("COMMIT")
-        except BaseException:
-            db.execute("ROLLBACK")
-            raise
+
+
+def _complete_index(db: Any) -> None:
+    """Give their words to marks that were written by a program that knew nothing of words."""
+    if db.execute("SELECT worded = changes FROM tally").fetchone()[0]:
+        return
+    with _transaction(db):
+        for row in db.execute("SELECT id, text, quote FROM mark").fetchall():
+            db.execute(*rows.putting_words(*row))
+        db.execute("UPDATE tally SET worded = changes")
 
 
 def _recover(path: Path, folder: Path) -> Notebook:
@@ -233,20 +302,25 @@ def _recover(path: Path, folder: Path) -> Notebook:
     fresh = path.with_name(f"{path.stem}.recovered-{stamp}{path.suffix}")
     backup = backups.newest_good(folder)
     try:
-        saved = _salvage(backup) if backup else {}
-        for mark_id, row in _salvage(path).items():
-            if mark_id not in saved or row[-1] > saved[mark_id][-1]:  # changed since the backup
-                saved[mark_id] = row
+        marks, kept = salvage(backup) if backup else ({}, set())
+        later, kept_later = salvage(path)
+        for mark in later.values():
+            if mark.id not in marks or mark.changed > marks[mark.id].changed:  # since the backup
+                marks[mark.id] = mark
         with closing(_open(fresh, folder, None)) as notebook:
-            tally = ("UPDATE tally SET changes = ?", (backups.highest_tally(folder) + 1,))
-            notebook._write([*((_INSERT, row) for row in saved.values()), tally])
+            tally = backups.highest_tally(folder) + 1
+            notebook._write(
+                [statement for mark in marks.values() for statement in rows.putting(mark)]
+                + [(searches.RESCUE, (text, time.time())) for text in sorted(kept | kept_later)]
+                + [("UPDATE tally SET changes = ?, worded = ?", (tally, tally))]
+            )
         _move(path, aside)
         fresh.rename(path)
-        return _open(path, folder, Broken("notes_recovered", saved=len(saved), aside=aside.name))
+        return _open(path, folder, Broken("notes_recovered", saved=len(marks), aside=aside.name))
     except (OSError, sqlite.DatabaseError, Trouble) as error:
-        for ending in _FILES:
+        for ending in FILES:
             with suppress(OSError):
-                _beside(fresh, ending).unlink(missing_ok=True)
+                beside(fresh, ending).unlink(missing_ok=True)
         if aside.exists() and not path.exists():
             with suppress(OSError):
                 _move(aside, path)
@@ -254,65 +328,18 @@ def _recover(path: Path, folder: Path) -> Notebook:
         raise Broken("notes_unusable", path=str(path), reason=reason or str(error)) from error
 
 
-def _beside(path: Path, ending: str) -> Path:
-    return path.with_name(path.name + ending)
-
-
 def _move(path: Path, target: Path) -> None:
     """Rename all files of a database, or none. Raises OSError."""
     moved: list[str] = []
     try:
-        for ending in _FILES:
-            if _beside(path, ending).exists():
-                _beside(path, ending).rename(_beside(target, ending))
+        for ending in FILES:
+            if beside(path, ending).exists():
+                beside(path, ending).rename(beside(target, ending))
                 moved.append(ending)
     except OSError:
         for ending in moved:
-            _beside(target, ending).rename(_beside(path, ending))
+            beside(target, ending).rename(beside(path, ending))
         raise
-
-
-def _salvage(path: Path) -> dict[str, tuple[Any, ...]]:
-    """Every mark that can still be read, by id; from both ends of the table, since damage stops a scan.
-
-    Read from a copy: SQLite would fold the log of the original into it and delete that. Raises OSError.
-    """
-    found: dict[str, tuple[Any, ...]] = {}
-    desk = path.with_name(f".{path.stem}.{os.urandom(4).hex()}.part")
-    desk.mkdir()
-    try:
-        for ending in ("", "-wal"):
-            if _beside(path, ending).exists():
-                shutil.copyfile(_beside(path, ending), desk / f"copy{ending}")
-        for order in ("ASC", "DESC"):
-            with (
-                suppress(sqlite.Error, MemoryError, OverflowError, UnicodeDecodeError),
-                closing(sqlite.connect(str(desk / "copy"), isolation_level=None)) as db,
-            ):
-                db.execute("PRAGMA cipher_log_level = NONE")
-                db.execute("PRAGMA writable_schema = ON")  # reads on when pages are missing or the schema is damaged
-                db.text_factory = bytes  # one text that is not UTF-8 any more must not end the scan
-                for row in db.execute(f"{_SELECT} NOT INDEXED ORDER BY rowid {order}"):
-                    with suppress(TypeError, ValueError):
-                        mark = _mark([value.decode() if isinstance(value, bytes) else value for value in row])
-                        if _is_whole(mark):
-                            found[mark.id] = _row(mark)
-    finally:
-        shutil.rmtree(desk, ignore_errors=True)
-    return found
-
-
-def _is_whole(mark: Mark) -> bool:
-    """Whether a mark read from a damaged page is one in every field."""
-    a = mark.anchor
-    texts = (mark.id, a.document, a.edition, a.start.block, a.end.block, a.quote, a.before, a.after, mark.text)
-    return (
-        all(isinstance(value, str) for value in texts)
-        and mark.kind in _KINDS
-        and mark.colour in COLOURS
-        and isfinite(mark.created)
-        and isfinite(mark.changed)
-    )
 
 
 def _is_damage(error: sqlite.DatabaseError) -> bool:
@@ -333,18 +360,3 @@ def _trouble(error: Exception, path: Path) -> Trouble:
     if "readonly" in str(error):
         return Refused("notes_read_only", path=str(path))
     return Broken("write_failed", path=str(path), reason=str(error))
-
-
-def _row(mark: Mark) -> tuple[object, ...]:
-    a = mark.anchor
-    return (
-        mark.id, mark.kind, a.document, a.edition, a.start.block, a.start.offset, a.end.block, a.end.offset,
-        a.quote, a.before, a.after, mark.colour, mark.text, mark.created, mark.changed,
-    )  # fmt: skip
-
-
-def _mark(row: Any) -> Mark:
-    (mark_id, kind, document, edition, start_block, start, end_block, end,
-     quote, before, after, colour, text, created, changed) = row  # fmt: skip
-    anchor = Anchor(document, edition, Point(start_block, int(start)), Point(end_block, int(end)), quote, before, after)
-    return Mark(mark_id, kind, anchor, colour, text, float(created), float(changed))

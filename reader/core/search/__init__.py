@@ -5,8 +5,12 @@ question: together 70 ms, and with them http, ssl and sockets: network code in a
 two are imported, stubs stand in for those modules; afterwards they are gone again.
 """
 
+import os
 import sys
 import types
+
+# NumPy would start a thread for each core and keep memory ready for all of them; our vectors are small.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def _is_coroutine_function(function: object) -> bool:

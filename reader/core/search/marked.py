@@ -3,39 +3,39 @@
 from functools import lru_cache
 
 from reader.core.search.analysis import Term, terms
-from reader.core.search.parse import Clause
-from reader.core.search.schema import LANGUAGE
 
 
 @lru_cache(maxsize=4_096)
-def terms_of(text: str) -> tuple[Term, ...]:
+def terms_of(text: str, language: str) -> tuple[Term, ...]:
     """The terms of a passage; those of recent results are asked for again with every key."""
-    return tuple(terms(text, LANGUAGE))
+    return tuple(terms(text, language))
 
 
 class Marked:
-    """What to mark in the text of a hit."""
+    """What to mark in the text of a hit in one language."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
+        self.language = language
         self.stems: set[str] = set()
         self.words: set[str] = set()  # completions of an unfinished word
         self.phrases: list[tuple[list[str], set[str]]] = []  # stems in order, completions of the last
 
-    def add(self, clause: Clause, completions: set[str]) -> None:
-        """Mark the words of a clause, and those that its unfinished last word may become."""
-        parts = [term for term in clause.terms if not term.joined]
-        if clause.kind == "phrase":
+    def add(self, kind: str, found: tuple[Term, ...], completions: set[str]) -> None:
+        """Mark the terms of a clause, and what its unfinished last word may become."""
+        parts = [term for term in found if not term.joined]
+        if kind == "phrase":
             self.phrases.append(([term.stem for term in parts], completions))
             return
         self.words |= completions
-        for term in clause.terms:
-            # The short parts of a hyphenated word ("non", "pre") would mark half the page.
-            if term.joined or len(parts) == 1 or len(term.word) > 3:
+        for term in found:
+            # The short parts of a hyphenated word ("non", "pre") would mark half the page; pairs of Chinese characters
+            # are found one by one.
+            if term.joined or len(parts) == 1 or len(term.word) > 3 or self.language == "zh":
                 self.stems.add(term.stem)
 
     def spans(self, text: str) -> tuple[tuple[int, int], ...]:
         """The (start, end) pairs to mark in `text`, in order, none overlapping."""
-        found = terms_of(text)
+        found = terms_of(text, self.language)
         spans = [(term.start, term.end) for term in found if term.stem in self.stems or term.word in self.words]
         parts = [term for term in found if not term.joined]
         places: dict[str, list[int]] = {}

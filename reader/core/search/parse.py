@@ -1,21 +1,31 @@
 """From what was typed to what is looked for. Anything may be typed; nothing is an error.
 
-Known forms: `word word`, `"a phrase"`, `-word`, `-"a phrase"`, `begin*`. While typing, the last word may be the
-beginning of one. A quote that is still open reaches to the end. Control characters and direction marks count as spaces,
-and what comes after MAX_LENGTH characters is not read.
+Known forms: `word word`, `"a phrase"`, `-word`, `-"a phrase"`, `NOT word`, `begin*`, `one OR other`, and filters such
+as `type:statement`, `year:2021..2023`, `for:"labour inspector"`, `-lang:fr` (`filters.py` knows what they mean).
+Operators are in capitals, so that "or" and "not" stay words; one that has nothing to work on is a word too. While
+typing, the last word may be the beginning of one. A quote that is still open reaches to the end. Control characters and
+direction marks count as spaces, and what comes after MAX_LENGTH characters is not read.
 """
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from reader.core.search.analysis import Term, stop_words, terms
+from reader.core.search.analysis import Term, is_one_character, query_terms, stop_words, terms
 
 MAX_LENGTH = 1_000
 MAX_CLAUSES = 40
 
-_PART = re.compile(r'(?P<minus>(?<!\S)[-−])?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+FIELDS = ("type", "year", "for", "to", "topic", "sdg", "lang", "in", "marked")
+"""What can stand before a colon."""
+
+_PART = re.compile(
+    rf"""(?P<minus>(?<!\S)[-−])?
+    (?:(?P<field>(?<![^\s−-])(?:{"|".join(FIELDS)})):(?:"(?P<quoted>[^"]*)"?|(?P<value>[^\s"]*))
+    |"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "＂": '"'})
 
 
@@ -50,31 +60,88 @@ class Clause:
     terms: tuple[Term, ...]
     prefix: bool = False  # the last term may be the beginning of a word
     negated: bool = False
+    raw: str = ""  # as typed, for the analysis of other languages
+    either: int = 0  # clauses with the same number are alternatives; 0 stands for none
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Only passages with this value of a field, or only those without it."""
+
+    field: str
+    value: str
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
     clauses: tuple[Clause, ...]
     ignored: tuple[str, ...]  # words left out because they are too common
+    filters: tuple[Filter, ...] = ()
+    unfiltered: str = ""  # the text without its filters
+
+    @property
+    def only_notes(self) -> bool:
+        return any(f.field == "in" and not f.negated and f.value.casefold().startswith("note") for f in self.filters)
+
+    @property
+    def for_notes(self) -> str:
+        """What to look for in the user's own notes: they have no type, date or addressee to be filtered by."""
+        return self.unfiltered if all(f.field == "in" for f in self.filters) else ""
+
+    @property
+    def wanted(self) -> list[Clause]:
+        return [clause for clause in self.clauses if not clause.negated]
 
 
 def parse(text: str, language: str, typing: bool = False) -> Parsed:
     """The clauses of `text`. With `typing`, the last word is taken as unfinished unless white space follows it."""
-    clean = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn") else c for c in text[:MAX_LENGTH])
-    clean = clean.translate(_QUOTES)
+    clean = clean_text(text)
     clauses: list[Clause] = []
-    for part in _PART.finditer(clean):
-        if len(clauses) >= MAX_CLAUSES:
+    filters: list[Filter] = []
+    operator = ""  # the one that waits for what comes next
+    groups = 0
+    parts = list(_PART.finditer(clean))
+    for number, part in enumerate(parts):
+        if len(clauses) + len(filters) >= MAX_CLAUSES:
             break
+        negated = part["minus"] is not None
+        if part["field"] is not None:
+            value = part["quoted"] if part["quoted"] is not None else part["value"]
+            if value.strip():
+                filters.append(Filter(part["field"].lower(), value.strip(), negated or operator == "NOT"))
+            operator = ""
+            continue
         raw = part["phrase"] if part["phrase"] is not None else part["word"]
+        if part["word"] in ("OR", "|", "NOT") and not negated and number + 1 < len(parts) and (clauses or raw == "NOT"):
+            operator = "OR" if raw == "|" else raw
+            continue
         found = tuple(terms(raw, language))
         if not found:
             continue
         unfinished = typing and part.end() == len(clean) and not raw[-1:].isspace() and not part[0].endswith('"')
-        prefix = unfinished or (part["word"] is not None and raw.endswith("*"))
-        several = part["phrase"] is not None and len(found) > 1
-        clauses.append(Clause("phrase" if several else "word", found, prefix, part["minus"] is not None))
-    return _without_common(clauses, stop_words(language) | _QUESTION_WORDS)
+        prefix = unfinished or (part["word"] is not None and raw.endswith("*")) or is_one_character(raw)
+        # Chinese between quotes is one word to the analysis of English, and several pairs to its own.
+        several = part["phrase"] is not None and (len(found) > 1 or len(query_terms(raw, "zh")) > 1)
+        negated = negated or operator == "NOT"
+        clause = Clause("phrase" if several else "word", found, prefix, negated, raw)
+        if operator == "OR" and clauses and not negated and not clauses[-1].negated:
+            if not clauses[-1].either:
+                groups += 1
+                clauses[-1] = replace(clauses[-1], either=groups)
+            clause = replace(clause, either=clauses[-1].either)
+        operator = ""
+        clauses.append(clause)
+    unfiltered = _PART.sub(lambda part: "" if part["field"] is not None else part[0], clean) if filters else text
+    parsed = _without_common(clauses, stop_words(language) | _QUESTION_WORDS)
+    return replace(parsed, filters=tuple(filters), unfiltered=unfiltered)
+
+
+def clean_text(text: str) -> str:
+    """What is read of something typed: plain quotes, no control characters or direction marks, at most MAX_LENGTH."""
+    read = text[:MAX_LENGTH]
+    clean = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn") else c for c in read)
+    return clean.translate(_QUOTES)
 
 
 def _without_common(clauses: list[Clause], common: frozenset[str]) -> Parsed:
@@ -86,4 +153,5 @@ def _without_common(clauses: list[Clause], common: frozenset[str]) -> Parsed:
     kept = [clause for clause in clauses if not is_common(clause)]
     if not any(not clause.negated for clause in kept):
         return Parsed(tuple(clauses), ())
-    return Parsed(tuple(kept), tuple(clause.terms[0].word for clause in clauses if is_common(clause)))
+    ignored = tuple(clause.terms[0].word for clause in clauses if is_common(clause))
+    return Parsed(tuple(kept), ignored)

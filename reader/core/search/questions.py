@@ -8,6 +8,7 @@ and "trafficking" alone make nothing similar.
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from math import log, sqrt
 
 from reader.core.types import Question
@@ -20,14 +21,22 @@ class KnownQuestions:
         self, questions: Iterable[Question], features: Callable[[str], Features], rarity: Callable[[str], float]
     ) -> None:
         """`features` of a text are its stems and "@concept"; `rarity` is that of one of them in the library."""
-        self._questions = [(question, features(question.text)) for question in questions]
+        self._given = tuple(questions)
+        self._features, self._rarity = features, rarity
+
+    @cached_property
+    def _questions(self) -> list[tuple[Question, Features]]:
+        return [(question, self._features(question.text)) for question in self._given]
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
         among = Counter(feature for _, own in self._questions for feature in own)
-        self._weights = {f: min(log(1 + len(self._questions) / (n + 0.5)), rarity(f)) for f, n in among.items()}
-        self._unseen = rarity
+        every = len(self._questions)
+        return {f: min(log(1 + every / (n + 0.5)), self._rarity(f)) for f, n in among.items()}
 
     def _weight(self, feature: str) -> float:
         known = self._weights.get(feature)
-        return known if known is not None else min(log(1 + 2 * (len(self._questions) or 1)), self._unseen(feature))
+        return known if known is not None else min(log(1 + 2 * (len(self._questions) or 1)), self._rarity(feature))
 
     def similar(self, asked: Features) -> list[tuple[float, Question]]:
         """Similarities above zero, the closest first."""

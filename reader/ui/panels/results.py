@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, 
 
 from reader import words
 from reader.core.types import Hit, ResultPage
-from reader.ui.models.rows import RowsModel
+from reader.ui.models.rows import ROW, RowsModel
 from reader.ui.panels.cards import CardList, ResultCard
 from reader.ui.panels.parts import EmptyState, label
 from reader.ui.theme import Theme
 
 
 class ResultsPage(QWidget):
-    hit_wanted = Signal(int)  # its number in the page
+    hit_wanted = Signal(object)  # Hit
     query_wanted = Signal(str)  # the mended query
     expansion_wanted = Signal(bool)  # whether to search more than what was typed
 
@@ -66,7 +66,7 @@ class ResultsPage(QWidget):
         column.addWidget(self._stack, 1)
         column.addWidget(self._searched)
         for signal in (self.hits.clicked, self.hits.activated):
-            signal.connect(lambda index: self.hit_wanted.emit(index.row()))
+            signal.connect(lambda index: self.hit_wanted.emit(index.data(ROW)))
         self._mend.clicked.connect(self._wish_mended)
         self._expand.clicked.connect(self._toggle)
         self.set_theme(theme)
@@ -79,7 +79,7 @@ class ResultsPage(QWidget):
     def show_page(self, page: ResultPage | None) -> None:
         """The answer to a search; None before the first."""
         self._page = page
-        self._model.show_rows(page.hits if page else ())
+        self._model.show_rows([hit for group in page.groups for hit in group.hits] if page else ())
         self._stack.setCurrentIndex(0 if page and page.hits else 1)
         for part in (self._count, self._verdict, self._besides, self._mend, self._expand, self._searched):
             part.setVisible(page is not None)
@@ -93,14 +93,18 @@ class ResultsPage(QWidget):
         besides = words.also_searching(page.expansions, page.asked)
         self._besides.setText(besides)
         self._besides.setVisible(bool(besides))
-        self._mend.setText(words.did_you_mean(page.suggestion) if page.suggestion else "")
+        self._mend.setText(words.did_you_mean(page.suggestion, page.suggestion_total) if page.suggestion else "")
         self._mend.setVisible(page.suggestion is not None)
         self._expand.setText(
             self.tr("Search only what I typed") if self._expanding else self.tr("Search related words")
         )
         self._expand.setVisible(bool(besides) or not self._expanding)
         self._empty.say(self.tr("Nothing found"), self.tr("Try other or fewer words, or the beginning of one."))
-        self._searched.setText(words.searched(page.passages_searched, page.documents_searched))
+        self._searched.setText(
+            words.searched(
+                page.passages_searched, page.documents_searched, page.documents_without_text, page.documents_waiting
+            )
+        )
         self.hits.scrollToTop()
 
     def _show_verdict(self, page: ResultPage) -> None:
@@ -110,9 +114,9 @@ class ResultsPage(QWidget):
         self._published.setVisible(bool(rest))
         self._verdict.setVisible(bool(first) and bool(page.hits or rest))
 
-    def show_hit(self, number: int) -> None:
+    def show_hit(self, hit: Hit) -> None:
         """Which hit is open."""
-        index: QModelIndex = self._model.index(number, 0)
+        index: QModelIndex = self._model.index(self._model.row_of((hit.document, hit.block)), 0)
         self.hits.setCurrentIndex(index)
         self.hits.scrollTo(index)
 

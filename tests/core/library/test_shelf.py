@@ -6,7 +6,7 @@ import pytest
 
 from reader.core.errors import Broken, Refused
 from reader.core.library.shelf import Shelf, compile_shelf, fingerprint, open_shelf
-from tests.builders import CORPUS, corpus_documents, document, document_text, pack, two_documents
+from tests.builders import CORPUS, corpus_documents, document, document_text, pack, two_documents, workspace
 
 
 def compiled(cache: Path) -> dict[Path, tuple[int, int, bytes]]:
@@ -63,6 +63,12 @@ def test_a_new_file_a_changed_list_and_a_renamed_file_change_the_fingerprint(tmp
     assert len(prints) == 4
 
 
+def read_again(folder: Path, pack_folder: Path) -> dict[str, object]:
+    """Every document, as the next start reads them: a damaged one is noticed when it is opened."""
+    library = workspace(folder, pack_folder).library
+    return {info.id: library.document(info.id) for info in library.documents()}
+
+
 def test_a_flipped_bit_in_any_compiled_file_means_compiling_again(tmp_path: Path) -> None:
     folder, cache = pack(tmp_path / "pack", two_documents()), tmp_path / "cache"
     expected = all_documents(open_shelf(folder, cache))
@@ -71,7 +77,7 @@ def test_a_flipped_bit_in_any_compiled_file_means_compiling_again(tmp_path: Path
     for file, data in before.items():
         for position in (0, 70, len(data) // 2, len(data) - 1):
             file.write_bytes(data[:position] + bytes([data[position] ^ 4]) + data[position + 1 :])
-            assert all_documents(open_shelf(folder, cache)) == expected
+            assert read_again(tmp_path, folder) == expected
             assert file.read_bytes() == data
 
 
@@ -81,7 +87,7 @@ def test_a_replaced_or_emptied_compiled_file_means_compiling_again(tmp_path: Pat
     open_shelf(folder, cache)
     for file, (_, _, data) in compiled(cache).items():
         file.write_bytes(damage)
-        assert open_shelf(folder, cache).document("sample") == document()
+        assert read_again(tmp_path, folder) == {"sample": document()}
         assert file.read_bytes() == data
 
 

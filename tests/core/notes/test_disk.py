@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader.core.errors import Broken, Refused
-from tests.builders import PROJECT, made, mark, notebook
+from tests.builders import PROJECT, made, mark, notebook, old_notebook
 
 LIMITED = """
 import resource, signal, sys
@@ -19,7 +19,7 @@ from reader.core.errors import Trouble
 from tests.builders import made, mark, notebook
 book = notebook(Path(sys.argv[1]))
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, (120_000, 120_000))
+resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
 for number in range(50):
     try:
         book.apply(made(mark(f"m{number}", text="x" * 3000)))
@@ -116,9 +116,23 @@ def test_a_notebook_on_a_full_disk_can_be_read(small_disk: Path) -> None:
     book.close()
 
 
+def test_an_old_notebook_on_a_full_disk_is_left_as_it_is_and_can_be_read_and_searched(small_disk: Path) -> None:
+    path = old_notebook(small_disk, mark("before"))
+    before = path.read_bytes()
+    filler = fill(small_disk)
+    book = notebook(small_disk)
+    assert (book.marks(), book.search("thought"), book.read_only) == ((mark("before"),), (mark("before"),), True)
+    book.close()
+    assert path.read_bytes() == before
+    filler.unlink()
+    book = notebook(small_disk)
+    assert (book.marks(), book.search("thought"), book.read_only) == ((mark("before"),), (mark("before"),), False)
+    book.close()
+
+
 def test_a_backup_on_a_full_disk_is_reported_and_leaves_no_scrap(small_disk: Path) -> None:
     book = notebook(small_disk)
-    book.apply(made(mark("before", text="x" * 50_000)))
+    book.apply(made(mark("before", text="x" * 20_000)))
     fill(small_disk)
     with pytest.raises(Broken, match="write_failed"):
         book.backup()
@@ -130,6 +144,7 @@ def test_a_backup_on_a_full_disk_is_reported_and_leaves_no_scrap(small_disk: Pat
 def test_a_read_only_folder_shows_its_marks_and_says_so(frozen: Path) -> None:
     book = notebook(frozen)
     assert book.marks() == (mark("a"),)
+    assert book.search("thought") == (mark("a"),)
     assert book.read_only
     assert book.notice is not None
     assert book.notice.code == "notes_read_only"

@@ -224,6 +224,22 @@ def test_a_mark_that_is_no_text_any_more_does_not_hide_the_others(tmp_path: Path
     assert "saved07" not in marks
 
 
+def test_a_number_beyond_all_bounds_does_not_hide_the_other_marks(tmp_path: Path) -> None:
+    book = notebook(tmp_path)
+    book.apply(made(*SAVED[:3]))
+    book.close()
+    for statements in (
+        ["PRAGMA writable_schema = ON", "UPDATE sqlite_schema SET sql = replace(sql, ') STRICT', ')')"],
+        ["UPDATE mark SET start_offset = 9e999 WHERE id = 'saved01'", "DROP TABLE tally"],
+    ):
+        db = sqlite.connect(str(tmp_path / "notebook.db"), isolation_level=None)
+        for statement in statements:
+            db.execute(statement)
+        db.close()
+    marks, notice = opened(tmp_path)
+    assert (sorted(marks), notice) == (["saved00", "saved02"], "notes_recovered")
+
+
 LIMITED = """
 import resource, signal, sys
 from pathlib import Path

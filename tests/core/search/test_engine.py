@@ -1,17 +1,13 @@
 """Answers on the real corpus, and on small packs where every score can be told by hand."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.library.outline import passages
 from reader.core.search.analysis import terms
 from reader.core.search.engine import Engine
-from reader.core.search.indexer import build_index
 from reader.core.types import ResultPage
-from tests.builders import PROPERTY, corpus_documents, corpus_engine, corpus_passages, document
+from tests.builders import PROPERTY, corpus_documents, corpus_engine, corpus_passages, document, engine
 
 VOCABULARY = sorted({term.word for passage in corpus_passages() for term in terms(passage.text, "en")})
 
@@ -26,9 +22,7 @@ def references(text: str, typing: bool = False) -> list[str]:
 
 def engine_over(*paragraphs: str) -> Engine:
     """An engine over one document of these paragraphs, p1, p2, ..."""
-    sample = document(*paragraphs)
-    chosen = tuple(passages(sample))
-    return Engine(build_index(chosen, Path(__file__) / "index"), chosen, {sample.info.id: sample.info})
+    return engine(document(*paragraphs))
 
 
 def blocks(engine: Engine, text: str, typing: bool = False) -> list[str]:
@@ -184,13 +178,13 @@ def test_every_passage_with_the_word_is_found(word: str) -> None:
 
 
 def test_a_passage_with_all_words_comes_before_one_with_the_rarer_word_twice() -> None:
-    engine = engine_over("alpha beta here", "beta beta beta there", "alpha again here", "gamma only", "delta only")
-    assert blocks(engine, "alpha beta")[0] == "p1"
+    small = engine_over("alpha beta here", "beta beta beta there", "alpha again here", "gamma only", "delta only")
+    assert blocks(small, "alpha beta")[0] == "p1"
 
 
 def test_a_passage_with_too_little_of_the_query_is_no_hit() -> None:
-    engine = engine_over("rare unusual singular words", "plain text", "plain text more", "plain text again")
-    assert blocks(engine, "rare unusual singular plain") == ["p1"]
+    small = engine_over("rare unusual singular words", "plain text", "plain text more", "plain text again")
+    assert blocks(small, "rare unusual singular plain") == ["p1"]
 
 
 def test_ties_keep_the_order_of_the_library() -> None:
@@ -202,15 +196,67 @@ def test_a_shorter_passage_with_the_word_comes_first() -> None:
 
 
 def test_headings_help_the_text_that_they_introduce() -> None:
-    engine = engine_over("## Shelter", "Where people sleep.", "## Other", "Where people work.")
-    assert blocks(engine, "shelter") == ["p1"]
+    small = engine_over("## Shelter", "Where people sleep.", "## Other", "Where people work.")
+    assert blocks(small, "shelter") == ["p1"]
 
 
 def test_contact_lines_come_last() -> None:
-    engine = engine_over("ICAT writes to you.\n{: .contact }", "ICAT says something longer about the matter at hand.")
-    assert blocks(engine, "ICAT") == ["p2", "p1"]
+    small = engine_over("ICAT writes to you.\n{: .contact }", "ICAT says something longer about the matter at hand.")
+    assert blocks(small, "ICAT") == ["p2", "p1"]
 
 
 def test_a_library_without_passages_answers_with_nothing() -> None:
-    engine = Engine(build_index((), Path(__file__) / "index"), (), {})
-    assert (engine.search("word").total, engine.search("").passages_searched) == (0, 0)
+    empty = engine()
+    assert (empty.search("word").total, empty.search("").passages_searched) == (0, 0)
+
+
+# -- typing errors -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "mended"),
+    [
+        ("corupption", "corruption"),
+        ("Corupption!", "corruption!"),
+        ("victims OR corupption", "victims OR corruption"),
+        ("corupption | victims", "corruption | victims"),
+        ("corupption and vulnerabilty", "corruption and vulnerability"),
+        ("corupption, corupption", "corruption, corruption"),
+        ("çorupption", "corruption"),
+        ('"corupption" -children', '"corruption" -children'),
+        ("type:call corupption", "type:call corruption"),
+    ],
+)
+def test_typing_errors_are_mended_where_they_stand(typed: str, mended: str) -> None:
+    page = ask(typed)
+    assert page.suggestion == mended
+    assert page.suggestion_total == ask(mended).total > 0
+
+
+def test_what_occurs_is_not_mended() -> None:
+    assert ask("corruption").suggestion is None
+    assert ask("xylophone").suggestion is None
+    assert corpus_engine().search("corupption", expand=False).suggestion is None
+
+
+def test_what_is_searched_instead_is_said_of_the_word_that_was_typed() -> None:
+    assert ("corupption", "corruption") in ask("victims OR corupption").expansions
+    assert {hit.reference for hit in ask("victims OR corupption").hits} == set(references("victims OR corruption"))
+
+
+# -- what was searched ---------------------------------------------------------------------------------------
+
+
+def test_documents_without_text_are_counted_apart() -> None:
+    page = engine(document("Some words."), document("## Only a heading", id="bare")).search("words")
+    assert (page.passages_searched, page.documents_searched) == (1, 1)
+    assert (page.documents_without_text, page.documents_waiting) == (1, 0)
+
+
+def test_every_hit_of_a_wide_query_can_be_listed() -> None:
+    many = engine(document(*(f"Common word{number}." for number in range(300))))
+    page = many.search("common")
+    assert (page.total, len({hit.block for hit in page.hits})) == (300, 300)
+    assert [hit.block for hit in page.hits] == [f"p{number}" for number in range(1, 301)]
+    assert page.hits[250].block == "p251"
+    assert [hit.block for hit in many.search("common").hits[::-50]] == ["p300", "p250", "p200", "p150", "p100", "p50"]
