@@ -10,7 +10,7 @@ import os
 import re
 import time
 from collections.abc import Callable, Collection, Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,7 +55,8 @@ class Library:
 
     def __init__(self, paths: Paths) -> None:
         self._paths = paths
-        self._passages_of: dict[str, tuple[Passage, ...]] = {}
+        # Hits are made in the search lane and, when somebody scrolls, in the window's thread: this cache has a lock.
+        self._passages = lru_cache(_KEPT_PASSAGES)(self._find_passages)
         self.index_elsewhere = False
         """Set while another process brings the index up to date: searches then make do with what there is."""
 
@@ -73,7 +74,7 @@ class Library:
             return self.shelf.document(document_id)
         except Broken:
             self.shelf = compile_shelf(self._paths.corpus, self._paths.cache)
-            self._passages_of.clear()
+            self._passages.cache_clear()
             return self.shelf.document(document_id)
 
     def outline(self, document: Document) -> tuple[Heading, ...]:
@@ -160,15 +161,9 @@ class Library:
             paths.cache, vectors, shelf.documents, self._passages, shelf.guidance, curation(paths.corpus)
         )
 
-    def _passages(self, document_id: str) -> tuple[Passage, ...]:
+    def _find_passages(self, document_id: str) -> tuple[Passage, ...]:
         """The passages of a document, with the questions that practitioners asked of them."""
-        known = self._passages_of.get(document_id)
-        if known is None:
-            known = tuple(outline.passages(self.document(document_id), self._asked))
-            if len(self._passages_of) >= _KEPT_PASSAGES:
-                self._passages_of.pop(next(iter(self._passages_of)))
-            self._passages_of[document_id] = known
-        return known
+        return tuple(outline.passages(self.document(document_id), self._asked))
 
     @cached_property
     def _asked(self) -> dict[str, tuple[str, ...]]:

@@ -62,10 +62,6 @@ class Meaning:
         length = float(np.linalg.norm(mean))
         return mean / np.float32(length) if length else None
 
-    def knows(self, word: str) -> bool:
-        """Whether a word is one of the frequent words of English."""
-        return word in self._rank
-
     def _near(self, word: str, words: Words) -> tuple[tuple[str, float], ...]:
         """The library's words that mean most nearly the same, with their likeness; the likest first."""
         rank = self._rank.get(word)

@@ -92,7 +92,7 @@ def test_without_the_files_search_works_as_before(tmp_path: Path) -> None:
 def test_damaged_files_are_no_files(tmp_path: Path) -> None:
     (tmp_path / "words-en.txt").write_text("one\ntwo\n", encoding="utf-8")
     (tmp_path / "words-en.i8").write_bytes(b"short")
-    assert not Meaning(tmp_path).knows("one")
+    assert Meaning(tmp_path).of(terms("one two", "en")) is None
 
 
 def test_the_program_has_them(tmp_path: Path) -> None:
