@@ -58,6 +58,23 @@ DOCUMENT_TYPES = {
     "policy_paper": "Policy paper",
 }
 
+FIELDS = {
+    "type": "Kind of document",
+    "year": "Year",
+    "for": "Written for",
+    "to": "Addressed to",
+    "topic": "Topic",
+    "sdg": "SDG target",
+    "lang": "Language",
+    "in": "Where to look",
+    "marked": "Marked by me",
+}
+"""What can stand before a colon in a query, as it is called where there is room to say so."""
+
+LANGUAGES = {"en": "English", "fr": "French", "es": "Spanish", "ru": "Russian", "ar": "Arabic", "zh": "Chinese"}
+_READERS = {"ngo": "NGOs", "healthcare": "health care"}
+_YEARS = re.compile(r"(\d{4})?(?:\.\.|-|–)(\d{4})?")
+
 
 def sentence(trouble: Trouble) -> str:
     """The one sentence for what the core raised."""
@@ -71,6 +88,59 @@ def bad_settings(names: tuple[str, ...]) -> str:
 
 def document_type(name: str) -> str:
     return DOCUMENT_TYPES.get(name, name.replace("_", " ").capitalize())
+
+
+def language(code: str) -> str:
+    """The name of a language by its code (BCP 47); a code that is not known stays what it is."""
+    return LANGUAGES.get(code.partition("-")[0].lower(), code)
+
+
+def facet_value(field: str, value: str) -> str:
+    """A value of a filter, where the filter's name stands above it."""
+    match field:
+        case "type":
+            return document_type(value.replace(" ", "_"))
+        case "lang":
+            return language(value)
+        case "for":
+            return _READERS.get(value, f"{value}s" if value.endswith(("er", "or", "ist")) else value)
+        case "year" if match := _YEARS.fullmatch(value):
+            first, last = match.groups()
+            return f"{first}–{last}" if first and last else f"since {first}" if first else f"until {last or value}"
+        case "topic":
+            return value[:1].upper() + value[1:]
+        case "marked":
+            return FIELDS["marked"]
+        case "in":
+            return "in my notes"
+    return value
+
+
+def facet(field: str, value: str, negated: bool = False) -> str:
+    """A filter on its own, as on a chip: "Statement", "For labour inspectors", "In French"."""
+    before = {"for": "For ", "to": "To ", "sdg": "SDG ", "lang": "In "}.get(field, "")
+    named = before + facet_value(field, value)
+    return ("Not: " if negated else "") + named[:1].upper() + named[1:]
+
+
+def results(total: int, documents: int, in_notes: int = 0) -> str:
+    """How many results there are, and where: "128 results in 4 documents, 2 in my notes"."""
+    if in_notes and not total:
+        return f"{count_of(in_notes, 'result')} in my notes"
+    where = f" in {count_of(documents, 'document')}" if total else ""
+    return f"{count_of(total, 'result')}{where}" + (f", {in_notes:,} in my notes" if in_notes else "")
+
+
+def more(number: int, what: str) -> str:
+    """The row that shows more: of the "hits" in a document, the "documents", or my "notes"."""
+    if what == "documents":
+        return f"{number:,} more document{'' if number == 1 else 's'}"
+    return f"{number:,} more in " + {"hits": "this document", "notes": "my notes"}[what]
+
+
+def nothing_passes(total: int) -> str:
+    """When all results there are were filtered away."""
+    return f"Nothing passes these filters; {count_of(total, 'result')} without them."
 
 
 def searched(passages: int, documents: int, without_text: int = 0, waiting: int = 0) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -29,14 +30,28 @@ def qapp(tmp_path_factory: pytest.TempPathFactory) -> Any:
     return app
 
 
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder as a first start leaves it: the library compiled and indexed, nothing marked."""
+    from reader.core.paths import find_paths  # noqa: PLC0415
+    from reader.core.workspace import Workspace  # noqa: PLC0415
+
+    folder = tmp_path_factory.mktemp("prepared")
+    Workspace(find_paths(folder)).library.update_index()
+    return folder
+
+
 @pytest.fixture
-def start(qapp: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
-    """Starts the real window over a folder of the test; what is still open at the end is closed."""
+def start(qapp: Any, prepared: Path, tmp_path: Path) -> Iterator[Callable[..., Any]]:
+    """Starts the real window over a folder of the test, which is prepared unless it is the `first` start; what is still
+    open at the end is closed."""
     from tests.driver import Driver  # noqa: PLC0415
 
     opened: list[Any] = []
 
-    def make(folder: str = "data", **options: Any) -> Any:
+    def make(folder: str = "data", first: bool = False, **options: Any) -> Any:
+        if not first and not (tmp_path / folder).exists():
+            shutil.copytree(prepared, tmp_path / folder)
         driver = Driver(tmp_path / folder, **options)
         opened.append(driver)
         return driver

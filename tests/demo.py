@@ -6,10 +6,11 @@ Each scene is a state that a field worker meets. Look at every picture after eve
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton
 
 from reader.app import make_application
 from reader.core.paths import find_paths
@@ -67,6 +68,7 @@ def _tour(app: QApplication, folder: Path) -> None:
     for theme in ("sepia", "dark", "contrast"):
         window.look.set_theme(theme)
         shot(f"08-{theme}")
+    _searching(driver, shot)
     window.look.set_theme("dark")
     driver.search("corruption")
     shot("09-dark-results")
@@ -102,7 +104,8 @@ def _tour(app: QApplication, folder: Path) -> None:
     window.look.set_theme("light")
     driver.open(CFA)
     window.resize(*NARROW)
-    driver.search("victims")
+    driver.search("victims type:statement")
+    shot("18-narrow-results")
     driver.enter()
     shot("18-narrow")
     window.resize(*LAPTOP)
@@ -123,8 +126,15 @@ def _tour(app: QApplication, folder: Path) -> None:
     driver.open(CFA)
     driver.search("children")
     driver.enter()
-    shot_rtl = OUT / "22-right-to-left.png"
-    driver.picture(shot_rtl)
+    driver.picture(OUT / "22-right-to-left.png")
+    driver.search("victims type:statement")
+    driver.picture(OUT / "22-right-to-left-results.png")
+    driver.search("victims type:")
+    driver.wait_until(window.field.offers.isVisible)
+    driver.picture(OUT / "22-right-to-left-offers.png")
+    driver.keys("Shift+F1", window)
+    driver.picture(OUT / "22-right-to-left-what-can-be-typed.png")
+    driver.keys("Escape")
     window.look.set_theme("dark")
     window.show_home()
     driver.search("Is this trafficking or smuggling?")
@@ -142,6 +152,69 @@ def _tour(app: QApplication, folder: Path) -> None:
     driver.settle()
     driver.picture(OUT / "24-damaged-notes.png")
     driver.close()
+
+
+def _searching(driver: Driver, shot: Callable[[str], None]) -> None:
+    """Everything around the results: groups, filters, offers, my notes, searches that were kept, the help card."""
+    window = driver.window
+    field, results = window.field, window.side.results
+
+    def search(text: str) -> None:
+        driver.search(text)
+        driver.settle()
+
+    for theme in ("light", "sepia", "dark", "contrast"):
+        window.look.set_theme(theme)
+        search("victims")
+        shot(f"30-grouped-{theme}")
+        search("victims type:")
+        driver.wait_until(field.offers.isVisible)
+        shot(f"31-offers-{theme}")
+        driver.keys("Shift+F1", window)
+        shot(f"32-what-can-be-typed-{theme}")
+        driver.keys("Escape")
+    window.look.set_theme("light")
+    search('victims for:"labour inspector" year:2021')
+    shot("33-filtered")
+    search("victims type:statement year:2021 for:nobody")
+    shot("33-nothing-passes")
+    search("cases")
+    shot("34-my-notes-and-others")
+    search("lawyer in:notes")
+    shot("34-only-my-notes")
+    search("victims")
+    driver.enter()
+    for _ in range(4):
+        driver.keys("F3", window)
+        driver.settle()
+    shot("35-unfolded-by-walking")
+    for query in ("children on the move", "non-punishment type:statement", "cops year:2021..2023"):
+        search(query)
+        driver.keys("Return", field)
+        driver.settle()
+    star = results.findChild(QToolButton, "star")
+    driver.click(star)
+    driver.wait_until(star.isChecked)
+    shot("36-saved")
+    driver.keys("Escape", field)
+    shot("36-saved-and-recent")
+    driver.keys("Down", field)
+    shot("36-asked-again-from-the-field")
+    driver.keys("Escape", field)
+    search("victims")
+    results.show_progress(31_400, 100_000)
+    shot("37-preparing-a-large-library")
+    results.show_progress(0, 0)
+    search("victims type:statement")
+    chip = next(c for c in results.facets.findChildren(QPushButton) if c.text().startswith("More"))
+    menu = results.facets.menu()
+    menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
+    kinds = menu.findChildren(QMenu)[0]
+    kinds.popup(menu.geometry().topRight())
+    driver.settle()
+    for name, part in (("fields", menu), ("values", kinds)):
+        part.grab().save(str(OUT / f"38-all-filters-{name}.png"))
+    menu.close()
 
 
 if __name__ == "__main__":

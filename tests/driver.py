@@ -107,12 +107,15 @@ class Driver:
 
     def search(self, text: str) -> None:
         """Ctrl+K, type, and wait for the answer to what was typed."""
+        searching = self.session.searching
+        before = searching.results
         self.keys("Ctrl+K", self.window)
         self.window.field.clear()
         self.type(text, self.window.field)
         self.wait_until(
-            lambda: self.session.searching.results is not None and self.session.searching.results.query == text
-        )
+            lambda: searching.results is not None and searching.results is not before
+            and searching.results.query == text
+        )  # fmt: skip
 
     @property
     def asked(self) -> str | None:

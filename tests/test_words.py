@@ -8,6 +8,7 @@ import pytest
 
 from reader import words
 from reader.core.errors import BROKEN, REFUSED, Broken, Refused, Trouble
+from reader.core.query import FIELDS
 from tests.builders import PROJECT
 
 
@@ -72,3 +73,56 @@ def test_a_kind_of_document_without_a_name_of_its_own_reads_well() -> None:
 def test_bad_settings_are_named_or_the_file_is() -> None:
     assert words.bad_settings(("file",)) == words.SETTINGS_UNREADABLE
     assert words.bad_settings(("theme", "window")).endswith("defaults: theme, window.")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "label"),
+    [
+        ("type", "statement", "Statement"),
+        ("type", "call to action", "Call to action"),
+        ("type", "event", "News item"),
+        ("year", "2021", "2021"),
+        ("year", "2021..2023", "2021–2023"),
+        ("year", "2021..", "Since 2021"),
+        ("year", "..2021", "Until 2021"),
+        ("for", "labour inspector", "For labour inspectors"),
+        ("for", "ngo", "For NGOs"),
+        ("for", "law enforcement", "For law enforcement"),
+        ("to", "States", "To States"),
+        ("topic", "non-punishment", "Non-punishment"),
+        ("topic", "COVID-19", "COVID-19"),
+        ("sdg", "8.7", "SDG 8.7"),
+        ("lang", "fr", "In French"),
+        ("lang", "pt-BR", "In pt-BR"),
+        ("marked", "yes", "Marked by me"),
+        ("in", "notes", "In my notes"),
+    ],
+)
+def test_a_filter_reads_well(field: str, value: str, label: str) -> None:
+    assert words.facet(field, value) == label
+    assert words.facet(field, value, negated=True) == f"Not: {label}"
+
+
+def test_every_filter_has_a_name() -> None:
+    assert set(words.FIELDS) == set(FIELDS)
+
+
+@pytest.mark.parametrize(
+    ("total", "documents", "notes", "line"),
+    [
+        (128, 4, 0, "128 results in 4 documents"),
+        (1, 1, 2, "1 result in 1 document, 2 in my notes"),
+        (0, 0, 0, "0 results"),
+        (0, 0, 1, "1 result in my notes"),
+        (60_000, 1_000, 0, "60,000 results in 1,000 documents"),
+    ],
+)
+def test_results_are_counted_where_they_are(total: int, documents: int, notes: int, line: str) -> None:
+    assert words.results(total, documents, notes) == line
+
+
+def test_what_is_not_shown_is_counted() -> None:
+    assert words.more(24, "hits") == "24 more in this document"
+    assert words.more(980, "documents") == "980 more documents"
+    assert words.more(2, "notes") == "2 more in my notes"
+    assert words.nothing_passes(22) == "Nothing passes these filters; 22 results without them."

@@ -25,6 +25,7 @@ SPECS = (
     Spec("next_hit", _mark("Next hit"), ("F3",), "", "Find"),
     Spec("previous_hit", _mark("Previous hit"), ("Shift+F3",), "", "Find"),
     Spec("go_to", _mark("Go to a reference"), ("Ctrl+G",), "", "Find"),
+    Spec("syntax", _mark("What you can type"), ("Shift+F1",), "", "Find"),
     Spec("bookmark", _mark("Bookmark here"), ("Ctrl+D",), "bookmark", "Mark"),
     Spec("highlight", _mark("Highlight"), ("Ctrl+H",), "highlighter", "Mark"),
     Spec("note", _mark("Write a note"), ("Ctrl+N",), "sticky-note", "Mark"),

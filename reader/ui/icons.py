@@ -15,12 +15,14 @@ _RATIO = 2
 
 
 @lru_cache(maxsize=256)
-def pixmap(folder: Path, name: str, colour: str, size: int = 18, mirror: bool = False) -> QPixmap:
+def pixmap(folder: Path, name: str, colour: str, size: int = 18, mirror: bool = False, filled: bool = False) -> QPixmap:
     """One icon as a pixmap of `size` device-independent pixels; empty when there is no such file."""
     try:
         svg = (folder / f"{name}.svg").read_text(encoding="utf-8")
     except OSError:
         return QPixmap()
+    if filled:
+        svg = svg.replace('fill="none"', f'fill="{colour}"', 1)
     side = size * _RATIO
     svg = svg.replace("currentColor", colour).replace('stroke-width="2"', 'stroke-width="1.75"')
     svg = svg.replace('width="24"', f'width="{side}"', 1).replace('height="24"', f'height="{side}"', 1)

@@ -12,16 +12,19 @@ from reader.core.errors import Broken, Trouble
 from reader.core.paths import Paths
 from reader.core.settings import Settings, write_settings
 from reader.core.text import long_date
-from reader.core.types import Document, Heading, Hit, Location, PackInfo, Point, ResultPage
+from reader.core.types import Document, Heading, Hit, Location, PackInfo, Point
 from reader.ui import icons
 from reader.ui.actions import make_actions
 from reader.ui.columns import Columns
 from reader.ui.dialogs.shortcuts import ShortcutsDialog
+from reader.ui.finding import Finding
 from reader.ui.look import Look
-from reader.ui.marking import Marking, announce
-from reader.ui.panels.bars import Breadcrumb, MessageBar, SearchField, TopBar
+from reader.ui.marking import Marking
+from reader.ui.panels.bars import Breadcrumb, MessageBar, TopBar
+from reader.ui.panels.field import SearchField
 from reader.ui.panels.home import HomePage
 from reader.ui.panels.notes import NotesPanel
+from reader.ui.panels.parts import announce
 from reader.ui.panels.side import CONTENTS, LIBRARY, RESULTS, SidePanel
 from reader.ui.placing import place_of, place_window
 from reader.ui.reading.page import ReadingPage
@@ -54,6 +57,7 @@ class MainWindow(QMainWindow):
         self.breadcrumb = Breadcrumb()
         self.message = MessageBar(self._icons)
         self.marking = Marking(session, self.page, self.notes, self.message, self.actions_by_name, self)
+        self.finding = Finding(session, self.field, self.side.results, self.page, self.actions_by_name, self)
         self._build()
         self._connect()
         self._look_changed()
@@ -105,30 +109,22 @@ class MainWindow(QMainWindow):
         session.nothing_to_resume.connect(self._show_first_page)
         session.document_opened.connect(self._document_opened)
         session.went_to.connect(self._went_to)
-        session.searching.results_ready.connect(self._results_ready)
-        session.searching.hit_opened.connect(self._hit_opened)
         session.trouble.connect(self.show_trouble)
         session.notes_opened.connect(lambda: self._set_marking(self.session.document is not None))
         session.history_changed.connect(self._history_changed)
 
-        self.field.changed.connect(lambda text: session.searching.search(text, typing=True))
-        self.field.entered.connect(self._entered)
-        self.field.left_downwards.connect(self._go_down)
+        self.finding.results_wanted.connect(self._show_results)
+        self.side.results.note_wanted.connect(self.marking.go_to)
         self.marking.notes_wanted.connect(lambda: self.columns.bring(self.notes))
         self.home.document_wanted.connect(lambda name: self.session.open(name))
         self.side.document_wanted.connect(lambda name: self.session.open(name))
         self.side.heading_wanted.connect(self._heading_wanted)
-        self.side.results.hit_wanted.connect(self.session.open_hit)
-        self.side.results.query_wanted.connect(self.field.ask)
-        self.side.results.expansion_wanted.connect(session.searching.set_expansion)
         self.page.moved.connect(self.session.keep_place)
         self.page.reading.connect(self._reading)
         self.page.link_followed.connect(self._link_followed)
         self.page.zoomed.connect(self.look.zoom)
 
         for name, call in (
-            ("search", self._focus_search), ("next_hit", lambda: session.searching.step_hit(1)),
-            ("previous_hit", lambda: session.searching.step_hit(-1)), ("go_to", self._go_to_reference),
             ("bookmark", self.marking.bookmark_here), ("highlight", self.marking.highlight),
             ("note", self.marking.write_note), ("export", self.marking.open_export),
             ("undo", session.undo), ("redo", session.redo),
@@ -237,7 +233,7 @@ class MainWindow(QMainWindow):
 
     def _went_to(self, place: Location | Point | None, hit: Hit | None) -> None:
         self._show_page()
-        self._show_hits()
+        self.finding.mark_hits()
         if isinstance(place, Location):
             self.page.go_to(place)
         elif isinstance(place, Point):
@@ -285,12 +281,6 @@ class MainWindow(QMainWindow):
             self.tr("Copy"), lambda: QGuiApplication.clipboard().setText(shown),
         )  # fmt: skip
 
-    def _go_to_reference(self) -> None:
-        """The search field takes references as well as words."""
-        self._focus_search()
-        if self.page.shown is not None:
-            self.field.setText(f"{self.page.shown.info.reference} para ")
-
     def _go_back(self) -> None:
         """From the first page to the document that is open, else to where reading was before."""
         if self._middle.currentIndex() == _HOME and self.page.shown is not None:
@@ -305,48 +295,12 @@ class MainWindow(QMainWindow):
         self.actions_by_name["back"].setEnabled(back or home)
         self.actions_by_name["forward"].setEnabled(forward)
 
-    # -- searching -------------------------------------------------------------------------------------------
+    # -- panels ----------------------------------------------------------------------------------------------
 
-    def _focus_search(self) -> None:
-        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.field.selectAll()
-
-    def _go_down(self) -> None:
-        """From the field into its results; where there are none, the keys stay in the field."""
-        results = self.session.searching.results
-        if results is not None and results.hits:
-            self._show_side(RESULTS, focus=True)
-
-    def _entered(self, text: str) -> None:
-        """Enter opens the paragraph whose reference was typed, or the best hit, if there is an answer at all."""
-        if words.looks_like_reference(text):
-            self.session.open_reference(text)
-        else:
-            self.session.searching.search(text, typing=False, then=self._open_best)
-
-    def _open_best(self, page: ResultPage) -> None:
-        if page.answered and page.hits:
-            self.session.open_hit(page.groups[0].hits[0])
-
-    def _results_ready(self, page: ResultPage | None) -> None:
-        self.side.results.show_page(page)
-        self._show_hits()
-        if page is not None:
-            self.columns.bring(self.side)  # also in a window too narrow for it: somebody asked
-            self._show_side(RESULTS)
-            announce(self, self.tr("1 result") if page.total == 1 else self.tr("{n} results").format(n=page.total))
-
-    def _show_hits(self) -> None:
-        page, document = self.session.searching.results, self.page.shown
-        if document is not None:
-            name, hit = document.info.id, self.session.searching.hit
-            group = next((group for group in page.groups if group.document == name), None) if page else None
-            current = hit.block if hit and hit.document == name else None
-            self.page.show_hits({hit.block: hit.spans for hit in group.hits} if group else {}, current)
-
-    def _hit_opened(self, hit: Hit) -> None:
-        self._show_side(RESULTS)
-        self.side.results.show_hit(hit)
+    def _show_results(self, bring: bool, focus: bool) -> None:
+        if bring:  # also in a window too narrow for it: somebody asked
+            self.columns.bring(self.side)
+        self._show_side(RESULTS, focus)
 
     def _show_side(self, tab: int, focus: bool = False) -> None:
         if focus:

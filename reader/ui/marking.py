@@ -7,7 +7,7 @@ bar, and asks the session. Nothing is shown as marked before the session says th
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from reader import words
@@ -17,13 +17,9 @@ from reader.ui.dialogs.unsaved import UnsavedDialog
 from reader.ui.drafts import Draft, Drafts
 from reader.ui.panels.bars import MessageBar
 from reader.ui.panels.notes import NotesPanel
+from reader.ui.panels.parts import announce
 from reader.ui.reading.page import ReadingPage
 from reader.ui.session import Session
-
-
-def announce(widget: QObject, sentence: str) -> None:
-    """Say it to a screen reader, without moving the focus."""
-    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
 
 
 class Marking(QObject):
@@ -51,7 +47,7 @@ class Marking(QObject):
         session.exported.connect(self._exported)
         page.mark_clicked.connect(notes.show_mark)
         page.menu_wanted.connect(self._page_menu)
-        notes.mark_wanted.connect(self._go_to)
+        notes.mark_wanted.connect(self.go_to)
         notes.edit_wanted.connect(self._edit)
         notes.delete_wanted.connect(self._delete)
         notes.colour_wanted.connect(lambda mark, colour: session.edit_mark(mark, colour))
@@ -222,9 +218,10 @@ class Marking(QObject):
         self._everywhere = bool(scope)
         self._marks_changed(self._session.marks)
 
-    def _go_to(self, placed: PlacedMark) -> None:
+    def go_to(self, placed: PlacedMark) -> None:
+        """Open the place of a mark, or say that it is not known."""
         if placed.location is not None:
-            self._session.open(placed.location.document, placed.location)
+            self._session.open_mark(placed)
         else:
             self._message.say(
                 self.tr("The place of this mark is not certain in this edition; its words are kept with it."), seconds=8

@@ -39,9 +39,11 @@ class Searching(QObject):
         self.marked: Callable[[], frozenset[tuple[str, str]]] = frozenset
         self.open_document: Callable[[], str] = str
         self._question = 0
+        self._typing = False  # whether the newest question was still being typed
         self._unanswered: tuple[str, bool, Callable[[ResultPage], None] | None] | None = None  # until there is an index
         self._expand = True
         self._worker: Worker | None = None
+        self._cancelled = False
         workspace.library.index_elsewhere = True
         # Opening index and thesaurus takes a while: after the first page, before the first key.
         self._warm_up = QTimer(self, singleShot=True, interval=_WARM_UP_MS)
@@ -72,7 +74,7 @@ class Searching(QObject):
     def _index(self, compiled: Callable[[], None] | None) -> None:
         waiting = [compiled] if compiled is not None else []
         worker = Worker("index", self._data_dir, self)
-        self._worker = worker
+        self._worker, self._cancelled = worker, False
 
         def told(step: dict[str, Any]) -> None:
             if "total" in step:
@@ -85,7 +87,7 @@ class Searching(QObject):
         def finished(well: bool) -> None:
             self._worker = None
             self.indexing.emit(0, 0)
-            if not well:  # it could not even start: the lane does it, when somebody searches
+            if not well and not self._cancelled:  # it could not even start: the lane does it, when somebody searches
                 self._lane.submit(self._index_here, None, self._failed)
             while waiting:
                 waiting.pop()()
@@ -109,7 +111,7 @@ class Searching(QObject):
         if self._unanswered is not None:
             self.search(*self._unanswered)
         elif self.results is not None:
-            self.search(self.results.query, typing=False)
+            self.search(self.results.query, self._typing)
 
     def pause_indexing(self, paused: bool) -> None:
         if self._worker is not None:
@@ -118,6 +120,7 @@ class Searching(QObject):
     def cancel_indexing(self) -> None:
         """Stop after the document that is being read; what is done stays, the next start goes on from there."""
         if self._worker is not None:
+            self._cancelled = True
             self._worker.say("resume")
             self._worker.say("cancel")
 
@@ -131,7 +134,7 @@ class Searching(QObject):
     def search(self, text: str, typing: bool, then: Callable[[ResultPage], None] | None = None) -> None:
         """Search; the newest question wins, and only its answer is heard."""
         self._question += 1
-        ticket = self._question
+        ticket, self._typing = self._question, typing
         self._unanswered = None
         if not text.strip():
             self.results, self.hit, self.notes = None, None, ()
@@ -156,7 +159,8 @@ class Searching(QObject):
                 if self._worker is None:
                     self._index(None)
                 return
-            self.results, self.hit = page, None
+            asked_again = self.results is not None and self.results.query == page.query
+            self.results, self.hit = page, _same_hit(page, self.hit) if asked_again else None
             self.results_ready.emit(page)
             self._search_notes(page, typing, ticket)
             if not typing:
@@ -180,7 +184,16 @@ class Searching(QObject):
                 self.notes = found
                 self.notes_found.emit(found)
 
-        self._notes.submit(work, done, self._failed)
+        def failed(error: Exception) -> None:
+            done(())  # those of the question before would pass for the answer to this one
+            self._failed(error)
+
+        self._notes.submit(work, done, failed)
+
+    def refresh_notes(self) -> None:
+        """My notes have changed: which of them answer the question that is on the screen?"""
+        if self.results is not None:
+            self._search_notes(self.results, self._typing, self._question)
 
     def set_expansion(self, expand: bool) -> None:
         """Search more than what was typed, or not, from now on; the last query again at once."""
@@ -252,3 +265,9 @@ class Searching(QObject):
         if not isinstance(error, Trouble):
             raise error
         self.trouble.emit(error)
+
+
+def _same_hit(page: ResultPage, hit: Hit | None) -> Hit | None:
+    """A hit of an earlier answer as this one has it: by its place, since a new index gives it another score."""
+    group = next((group for group in page.groups if hit and group.document == hit.document), None)
+    return next((other for other in group.hits if hit and other.block == hit.block), None) if group else None

@@ -42,14 +42,14 @@ def test_two_steps_back_in_a_hurry_and_two_forward_come_to_the_same_place(driver
 
 def test_back_after_hits_in_a_hurry_leads_to_the_hit_and_not_to_the_top(driver: Any) -> None:
     driver.search("corruption")
-    driver.session.open_hit(0)
-    place = driver.session.searching.results.hits[0].block
+    best = driver.session.searching.results.hits[0]
+    driver.session.open_hit(best)
     driver.session.open(WDS)  # before the page has come to rest
     driver.settle()
     driver.keys("Alt+Left", driver.window)
     driver.settle()
     assert _shown(driver) == CFA
-    assert driver.window.page.place().block == place
+    assert driver.window.page.place().block == best.block
 
 
 def test_a_document_that_cannot_be_opened_is_no_step_on_the_way(driver: Any) -> None:
@@ -70,10 +70,8 @@ def test_back_leads_from_the_first_page_to_the_text(driver: Any) -> None:
 def test_the_hit_that_is_open_is_not_taken_for_one_of_another_document(driver: Any) -> None:
     driver.search("ICAT")
     hits = [hit for group in driver.session.searching.results.groups for hit in group.hits]
-    number, other = next(
-        (n, b.document) for n, a in enumerate(hits) for b in hits if a.block == b.block and a.document != b.document
-    )
-    driver.session.open_hit(number)
+    hit, other = next((a, b.document) for a in hits for b in hits if a.block == b.block and a.document != b.document)
+    driver.session.open_hit(hit)
     driver.settle()
     driver.open(other)
     current = driver.window.look.theme.hit["current"]

@@ -182,8 +182,8 @@ def test_a_note_that_is_saved_late_does_not_take_the_focus_back(driver: Any) -> 
 def test_the_quote_above_a_note_is_shown_whole(driver: Any) -> None:
     driver.keys("Ctrl+N", driver.window.page)
     driver.settle()
-    driver.window.session.searching.search("punished", typing=False, then=lambda page: driver.session.open_hit(0))
-    driver.settle()
+    driver.search("punished")
+    driver.enter()
     driver.keys("Ctrl+N", driver.window.page)
     driver.settle()
     quote = driver.window.notes.editor._quote

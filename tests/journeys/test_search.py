@@ -23,6 +23,17 @@ def test_results_come_while_typing(driver: Any) -> None:
     }
 
 
+def test_at_the_first_start_the_newest_question_is_answered_once_there_is_an_index(start: Callable[..., Any]) -> None:
+    driver = start("new", first=True)
+    answered: list[str] = []
+    driver.session.searching.results_ready.connect(lambda page: answered.append(page.query))
+    for query in ("c", "ch", "chi", "child", "child guardian"):
+        driver.session.searching.search(query, typing=True)
+    driver.wait_until(lambda: bool(answered))
+    driver.settle()
+    assert set(answered) == {"child guardian"}
+
+
 def test_only_the_newest_question_is_answered(driver: Any) -> None:
     answered: list[str] = []
     driver.session.searching.results_ready.connect(lambda page: answered.append(page.query))
@@ -34,9 +45,9 @@ def test_only_the_newest_question_is_answered(driver: Any) -> None:
 
 def test_f3_walks_all_hits_across_documents_and_comes_round(driver: Any) -> None:
     driver.search("survivors")
+    driver.enter()
     hits = [hit for group in driver.session.searching.results.groups for hit in group.hits]
     assert len({hit.document for hit in hits}) > 2
-    driver.enter()
     seen = [(driver.window.page.shown.info.id, driver.session.searching.hit)]
     for _ in hits:
         driver.keys("F3", driver.window)
@@ -103,6 +114,7 @@ def test_a_word_that_occurs_nowhere_is_named(driver: Any) -> None:
 
 @pytest.mark.parametrize("typed", ['"', '"half a phrase', "-", "- -", "***", "OR", "\u202e\u0000", "🙂", "(" * 300])
 def test_nonsense_is_no_error(driver: Any, typed: str) -> None:
+    driver.search("victims")  # there is an index
     driver.session.searching.search(typed, typing=True)
     driver.settle()
     assert not driver.window.message.isVisible()

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from reader.core.query import clean_text
 from reader.core.search.analysis import analysis_of, stem_of
 from reader.core.search.answer import LENT, Answer, explanation
 from reader.core.search.catalogue import Catalogue
@@ -22,7 +23,7 @@ from reader.core.search.hits import Groups, Hits, make_hit
 from reader.core.search.index import Index
 from reader.core.search.marked import Marked
 from reader.core.search.meaning import DIMENSIONS, NO_MEANING, STEPS, Meaning
-from reader.core.search.parse import Parsed, clean_text, is_weak, parse
+from reader.core.search.parse import Parsed, is_weak, parse
 from reader.core.search.postings import Floats
 from reader.core.search.questions import Features, KnownQuestions
 from reader.core.search.schema import LANGUAGE

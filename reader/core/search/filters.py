@@ -6,15 +6,14 @@ written as people would type them: `for:"labour inspector"` for labour_inspector
 value is enough (`for:labour`). Filters of one field widen each other, those of different fields narrow.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.core.query import meant
 from reader.core.search.analysis import analysis_of
 from reader.core.search.parse import Filter
-from reader.core.text import fold
 from reader.core.types import DocumentInfo, FacetValue
 
 Mask = NDArray[np.bool_]
@@ -23,8 +22,6 @@ DOCUMENT_FIELDS = ("type", "year", "for", "topic", "sdg", "lang")
 PASSAGE_FIELDS = ("to", "marked")
 MINE = "yes"
 """The one value of `marked`."""
-
-_RANGE = re.compile(r"(\d{4})?\s*(\.\.|-|–)\s*(\d{4})?")
 
 
 def values_of(info: DocumentInfo, name: str) -> tuple[str, ...]:
@@ -75,16 +72,8 @@ class Facets:
         return {name: values for name, values in found.items() if values} | {"in": ("notes",)}
 
     def matching(self, name: str, wanted: str) -> list[str]:
-        """The values that a typed one means: the same, else those with a word that begins so, else a range of years."""
-        values = self.values(name)
-        if name == "marked":  # whatever is typed: there is one kind of mark to filter by
-            return list(values)
-        if name == "year" and (match := _RANGE.fullmatch(wanted)):
-            first, last = match[1] or "0000", match[3] or "9999"
-            return [value for value in values if first <= value <= last]
-        typed = _plain(wanted)
-        same = [value for value in values if _plain(value) == typed]
-        return same or [value for value in values if typed and f" {_plain(value)}".find(f" {typed}") >= 0]
+        """The values that a typed one means."""
+        return meant(name, wanted, self.values(name))
 
     def mask(self, name: str, values: Iterable[str], marked: Mask) -> Mask:
         """The passages that have one of the values."""
@@ -151,7 +140,3 @@ class Facets:
 
     def _by_document(self, hits: Mask) -> NDArray[np.int64]:
         return np.bincount(self._rows[hits], minlength=self._count)
-
-
-def _plain(value: str) -> str:
-    return " ".join(fold(value).replace("_", " ").replace("-", " ").split())

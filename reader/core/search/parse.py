@@ -4,30 +4,17 @@ Known forms: `word word`, `"a phrase"`, `-word`, `-"a phrase"`, `NOT word`, `beg
 as `type:statement`, `year:2021..2023`, `for:"labour inspector"`, `-lang:fr` (`filters.py` knows what they mean).
 Operators are in capitals, so that "or" and "not" stay words; one that has nothing to work on is a word too. While
 typing, the last word may be the beginning of one. A quote that is still open reaches to the end. Control characters and
-direction marks count as spaces, and what comes after MAX_LENGTH characters is not read.
+direction marks count as spaces, and what comes after MAX_LENGTH characters is not read (`core/query.py` has both, and
+the pattern of a part).
 """
 
-import re
-import unicodedata
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from reader.core.query import PART, clean_text, filters_in, without
 from reader.core.search.analysis import Term, is_one_character, query_terms, stop_words, terms
 
-MAX_LENGTH = 1_000
 MAX_CLAUSES = 40
-
-FIELDS = ("type", "year", "for", "to", "topic", "sdg", "lang", "in", "marked")
-"""What can stand before a colon."""
-
-_PART = re.compile(
-    rf"""(?P<minus>(?<!\S)[-−])?
-    (?:(?P<field>(?<![^\s−-])(?:{"|".join(FIELDS)})):(?:"(?P<quoted>[^"]*)"?|(?P<value>[^\s"]*))
-    |"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "＂": '"'})
-
 
 # Words of questions that say nothing about what is asked, besides the stop words of the language.
 _QUESTION_WORDS = frozenset(
@@ -86,8 +73,12 @@ class Parsed:
 
     @property
     def for_notes(self) -> str:
-        """What to look for in the user's own notes: they have no type, date or addressee to be filtered by."""
-        return self.unfiltered if all(f.field == "in" for f in self.filters) else ""
+        """What to look for in the user's own notes: they have no type, date or addressee to be filtered by, and are not
+        to be found for their common words either."""
+        if any(each.field != "in" for each in self.filters):
+            return ""
+        raw = [f'"{clause.raw}"' if clause.kind == "phrase" else clause.raw for clause in self.clauses]
+        return " ".join(f"-{one}" if clause.negated else one for one, clause in zip(raw, self.clauses, strict=True))
 
     @property
     def wanted(self) -> list[Clause]:
@@ -101,7 +92,7 @@ def parse(text: str, language: str, typing: bool = False) -> Parsed:
     filters: list[Filter] = []
     operator = ""  # the one that waits for what comes next
     groups = 0
-    parts = list(_PART.finditer(clean))
+    parts = list(PART.finditer(clean))
     for number, part in enumerate(parts):
         if len(clauses) + len(filters) >= MAX_CLAUSES:
             break
@@ -132,16 +123,9 @@ def parse(text: str, language: str, typing: bool = False) -> Parsed:
             clause = replace(clause, either=clauses[-1].either)
         operator = ""
         clauses.append(clause)
-    unfiltered = _PART.sub(lambda part: "" if part["field"] is not None else part[0], clean) if filters else text
+    unfiltered = without(clean, filters_in(clean)) if filters else text
     parsed = _without_common(clauses, stop_words(language) | _QUESTION_WORDS)
     return replace(parsed, filters=tuple(filters), unfiltered=unfiltered)
-
-
-def clean_text(text: str) -> str:
-    """What is read of something typed: plain quotes, no control characters or direction marks, at most MAX_LENGTH."""
-    read = text[:MAX_LENGTH]
-    clean = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn") else c for c in read)
-    return clean.translate(_QUOTES)
 
 
 def _without_common(clauses: list[Clause], common: frozenset[str]) -> Parsed:

@@ -1,14 +1,23 @@
 """One list model for all our lists: rows are values of the core, delegates draw them.
 
-`data(ROW)` is the row itself; the display text is what a screen reader says and what typing in the list searches.
+`data(ROW)` is the row itself; the display text is what a screen reader says and what typing in the list searches. A row
+that is a `Caption` stands above others and cannot be chosen.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 ROW = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The name of the rows that follow it."""
+
+    text: str
 
 
 class RowsModel(QAbstractListModel):
@@ -44,3 +53,7 @@ class RowsModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._say(row)
         return None
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        chosen = not isinstance(index.data(ROW), Caption)
+        return super().flags(index) if chosen else Qt.ItemFlag.ItemNeverHasChildren

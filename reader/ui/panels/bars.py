@@ -1,77 +1,17 @@
-"""The bars: the top bar with the search field, the line above the page, and the quiet bar for messages."""
+"""The bars: the top bar around the search field, the line above the page, and the quiet bar for messages."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from reader.ui import icons
+from reader.ui.panels.field import SearchField
 from reader.ui.panels.parts import label
 from reader.ui.theme import Theme
-
-_TYPING_MS = 60
-"""A pause this short between keys sends no search of its own: at 60 words a minute keys come every 200 ms."""
-
-
-class SearchField(QLineEdit):
-    """The one field. `changed` comes while typing, `entered` with Enter."""
-
-    changed = Signal(str)
-    entered = Signal(str)
-    left_downwards = Signal()
-
-    def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("searchField")
-        self.setPlaceholderText(self.tr("Search the library"))
-        self.setAccessibleName(self.tr("Search the library"))
-        self.setMaxLength(10_000)
-        self._folder = folder
-        self._icon = self.addAction(
-            icons.icon(folder, "search", "#777777", "#777777", 16), QLineEdit.ActionPosition.LeadingPosition
-        )
-        self._icon.triggered.connect(self.selectAll)
-        self._hint = QLabel("Ctrl K", self)
-        self._hint.setObjectName("searchHint")
-        self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._timer = QTimer(self, singleShot=True, interval=_TYPING_MS)
-        self._timer.timeout.connect(lambda: self.changed.emit(self.text()))
-        self.textEdited.connect(lambda: self._timer.start())
-        self.textChanged.connect(lambda text: self._hint.setVisible(not text))
-        self._name_icon()
-
-    def _name_icon(self) -> None:
-        for button in self.findChildren(QToolButton):
-            button.setAccessibleName(self.tr("Search"))
-
-    def set_theme(self, theme: Theme) -> None:
-        self._icon.setIcon(icons.icon(self._folder, "search", theme.text["muted"], theme.text["muted"], 16))
-
-    def ask(self, text: str) -> None:
-        """Put a query into the field, as if it had been typed."""
-        self.setText(text)
-        self.changed.emit(text)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._timer.stop()
-            self.entered.emit(self.text())
-        elif event.key() == Qt.Key.Key_Down:
-            self.left_downwards.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-            self.changed.emit("")
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        size = self._hint.sizeHint()
-        x = 12 if self.isRightToLeft() else self.width() - size.width() - 12
-        self._hint.setGeometry(x, (self.height() - size.height()) // 2, size.width(), size.height())
 
 
 class TopBar(QFrame):

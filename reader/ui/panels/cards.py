@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from reader import words
 from reader.core.text import long_date, short_date, squeeze
-from reader.core.types import DocumentInfo, Heading, Hit, PlacedMark
+from reader.core.types import DocumentInfo, Heading, PlacedMark
 from reader.ui.fonts import interface_font, reading_font
 from reader.ui.models.rows import ROW
 from reader.ui.panels import text
@@ -168,25 +168,6 @@ class LargeDocumentCard(DocumentCard):
             for n in range(index.model().rowCount())
         ]
         return QSize(self.width(), max(size.height() for size in full))
-
-
-class ResultCard(Card):
-    """One hit: where it stands, and the line that shows why it was found."""
-
-    def runs(self, row: object) -> list[Run]:
-        assert isinstance(row, Hit)
-        title = row.section[-1] if row.section else row.short_title
-        facts = [row.reference, long_date(row.date)]
-        path = " › ".join([row.short_title, *row.section[:-1]]) if row.section else ""
-        return [
-            self.strong(title),
-            self.muted(path),
-            self.muted("  ·  ".join(facts)),
-            Run(
-                row.snippet, interface_font(12), self.theme.text["muted"], 4, 4, row.snippet_spans,
-                self.theme.hit["word"], self.theme.hit["word_text"],
-            ),
-        ]  # fmt: skip
 
 
 _NOTE_AT_MOST = 10_000

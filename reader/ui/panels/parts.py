@@ -1,9 +1,9 @@
-"""Small widgets that several panels are made of: a segmented control, an empty state, a label with a tone."""
+"""Small widgets that several panels are made of: a segmented control, an empty state, a label with a tone, a link."""
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from reader.ui import icons
@@ -19,6 +19,52 @@ def label(text: str, tone: str = "", wrap: bool = False) -> QLabel:
     if QGuiApplication.isRightToLeft():  # Qt aligns a label by its text, and ours may be in another script
         made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
     return made
+
+
+_LINK_SIDES = 10  # pixels
+
+
+class Link(QPushButton):
+    """A button that looks like the link it is; cut where there is no room, since nobody chose what it says."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._full = ""
+        self.setFlat(True)
+        self.setProperty("tone", "link")
+        self.setAutoDefault(True)  # Enter presses it, as Space does
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        self._full = text
+        self.setAccessibleName(text)
+        self._cut()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        return QSize(self.fontMetrics().horizontalAdvance(self._full) + _LINK_SIDES, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(80, self.sizeHint().width()), self.sizeHint().height())
+
+    def _cut(self) -> None:
+        shown = self._full
+        if self.width() < self.sizeHint().width():
+            room = self.width() - _LINK_SIDES
+            shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown.replace("&", "&&"))
+        self.setToolTip(self._full if shown != self._full else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+
+def announce(widget: QObject, sentence: str) -> None:
+    """Say it to a screen reader, without moving the focus."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
 
 
 class Segments(QFrame):
@@ -64,18 +110,24 @@ class EmptyState(QWidget):
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._title, self._hint = label(title, "strong", True), label(hint, "muted", True)
         for part in (self._icon, self._title, self._hint):
-            if isinstance(part, QLabel):
-                part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(part)
+        self.way_out = Link()
+        column.addWidget(self.way_out, 0, Qt.AlignmentFlag.AlignCenter)
         column.addStretch(3)
+        self.way_out.hide()
 
     def hasHeightForWidth(self) -> bool:
         """It centres itself in the room there is; asking for more would take it from what stands below."""
         return False
 
-    def say(self, title: str, hint: str) -> None:
+    def say(self, title: str, hint: str, way_out: str = "") -> None:
+        """`way_out` is the text of a link that leads on; without one there is none."""
         self._title.setText(title)
         self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        self.way_out.say(way_out)
+        self.way_out.setVisible(bool(way_out))
 
     def set_theme(self, theme: Theme) -> None:
         self._icon.setPixmap(icons.pixmap(self._folder, self._name, theme.text["muted"], 28))

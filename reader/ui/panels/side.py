@@ -77,8 +77,8 @@ class SidePanel(QWidget):
         self._segments.choose(number)
         self._pages.setCurrentIndex(number)
         if focus:
-            view = (self._contents, self._library, self.results.hits)[number]
-            if not view.model().rowCount():  # an empty list is not shown, and would swallow the keys
+            view = (self._contents, self._library, self.results.list_in_front())[number]
+            if view is None or not view.model().rowCount():  # an empty list is not shown, and would swallow the keys
                 self._segments.take_focus()
                 return
             view.setFocus()

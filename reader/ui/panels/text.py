@@ -74,7 +74,7 @@ def _lay_out(run: Run, text: str, width: float, direction: Qt.LayoutDirection) -
     option = QTextOption()
     # Text runs in its own direction; the layout only decides on which side it starts.
     rtl = Qt.LayoutDirection.RightToLeft
-    option.setTextDirection(rtl if _runs_right_to_left(text) else Qt.LayoutDirection.LeftToRight)
+    option.setTextDirection(direction_of(text))
     side = Qt.AlignmentFlag.AlignRight if direction == rtl else Qt.AlignmentFlag.AlignLeft
     option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -95,10 +95,10 @@ def _lay_out(run: Run, text: str, width: float, direction: Qt.LayoutDirection) -
     return layout
 
 
-def _runs_right_to_left(text: str) -> bool:
+def direction_of(text: str) -> Qt.LayoutDirection:
     """By the first letter with a direction, as the Unicode bidirectional algorithm has it (UAX 9, P2 and P3)."""
     strong = next((kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL")), "L")
-    return strong != "L"
+    return Qt.LayoutDirection.LeftToRight if strong == "L" else Qt.LayoutDirection.RightToLeft
 
 
 def _format(run: Run, text: str, start: int, end: int) -> QTextLayout.FormatRange:

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.core.query import MAX_LENGTH
 from reader.core.search.analysis import query_terms, terms
-from reader.core.search.parse import MAX_CLAUSES, MAX_LENGTH, Filter, parse
+from reader.core.search.parse import MAX_CLAUSES, Filter, parse
 from tests.builders import PROPERTY, corpus_engine, corpus_passages
 
 PIECES = [
@@ -304,3 +305,21 @@ def test_anything_can_be_searched(text: str, typing: bool) -> None:
 @pytest.mark.parametrize("typing", [False, True])
 def test_odd_queries_are_answered(text: str, typing: bool) -> None:
     assert corpus_engine().search(text, typing).query == text
+
+
+@pytest.mark.parametrize(
+    ("text", "for_notes"),
+    [
+        ("Is this trafficking or -smuggling?", "trafficking -smuggling?"),
+        ('the "forced labour" of child*', '"forced labour" child*'),
+        ("NOT lang:fr children", ""),
+        ("children in:notes", "children"),
+        ("to be", "to be"),
+    ],
+)
+def test_notes_are_not_found_for_common_words(text: str, for_notes: str) -> None:
+    assert parse(text, "en").for_notes == for_notes
+
+
+def test_a_filter_takes_the_not_before_it_along() -> None:
+    assert parse("children NOT lang:fr rights", "en").unfiltered == "children rights"

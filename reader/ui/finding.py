@@ -1,0 +1,140 @@
+"""What people do to find something: from a word in the field to a passage that is open, with its words marked.
+
+Stands beside the window, as `marking.py` does; knows the field, the results and the page, and asks the session. A
+filter that is clicked is written into the field and searched from there, so the field always says what is shown.
+"""
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from reader import words
+from reader.core.query import TypedFilter, filters_in, with_filter, without
+from reader.core.types import Hit, ResultPage
+from reader.ui.panels.field import SearchField
+from reader.ui.panels.parts import announce
+from reader.ui.panels.results import ResultsPage
+from reader.ui.reading.page import ReadingPage
+from reader.ui.session import Session
+
+
+class Finding(QObject):
+    results_wanted = Signal(bool, bool)  # the results must be seen: also where there is little room; with the keys
+
+    def __init__(
+        self,
+        session: Session,
+        field: SearchField,
+        results: ResultsPage,
+        page: ReadingPage,
+        actions: dict[str, QAction],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session, self._field, self._results, self._page = session, field, results, page
+        self._window = window
+        searching = self._searching = session.searching
+        searching.results_ready.connect(self._results_ready)
+        searching.notes_found.connect(results.show_notes)
+        searching.hit_opened.connect(self._hit_opened)
+        searching.filters_known.connect(field.show_filters)
+        searching.searches_changed.connect(field.show_searches)
+        searching.searches_changed.connect(results.show_searches)
+        searching.indexing.connect(results.show_progress)
+        session.mark_made.connect(searching.refresh_notes)
+        session.undone.connect(searching.refresh_notes)
+        field.changed.connect(lambda text: searching.search(text, typing=True))
+        field.entered.connect(self._entered)
+        field.left_downwards.connect(self._go_down)
+        results.hit_wanted.connect(session.open_hit)
+        results.query_wanted.connect(field.ask)
+        for again in (field.asked_again, results.searches.query_wanted):
+            again.connect(self._ask_again)
+        results.searches.forget_wanted.connect(searching.forget_searches)
+        results.save_wanted.connect(self._save)
+        results.expansion_wanted.connect(searching.set_expansion)
+        results.facets.added.connect(self._narrow)
+        results.facets.removed.connect(self._widen)
+        results.unfiltered_wanted.connect(self._unfilter)
+        results.progress.pause_wanted.connect(searching.pause_indexing)
+        results.progress.stop_wanted.connect(searching.cancel_indexing)
+        for name, call in (
+            ("search", self.focus_field), ("next_hit", lambda: searching.step_hit(1)),
+            ("previous_hit", lambda: searching.step_hit(-1)), ("go_to", self._go_to_reference),
+            ("syntax", field.show_help),
+        ):  # fmt: skip
+            actions[name].triggered.connect(call)
+
+    # -- asking ----------------------------------------------------------------------------------------------
+
+    def focus_field(self) -> None:
+        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._field.selectAll()
+
+    def _go_to_reference(self) -> None:
+        """The search field takes references as well as words."""
+        self.focus_field()
+        if self._page.shown is not None:
+            self._field.setText(f"{self._page.shown.info.reference} para ")
+
+    def _entered(self, text: str) -> None:
+        """Enter opens the paragraph whose reference was typed, or the best hit, if there is an answer at all."""
+        if words.looks_like_reference(text):
+            self._session.open_reference(text)
+        else:
+            self._searching.search(text, typing=False, then=self._open_best)
+
+    def _open_best(self, page: ResultPage) -> None:
+        if page.answered and page.hits:
+            self._session.open_hit(page.groups[0].hits[0])
+
+    def _ask_again(self, text: str) -> None:
+        """A search that was kept: its results, and none of them opened yet."""
+        self._field.setText(text)
+        self._searching.search(text, typing=False)
+
+    def _narrow(self, field: str, value: str) -> None:
+        self._field.ask(with_filter(self._field.text(), field, value))
+
+    def _widen(self, unwanted: TypedFilter) -> None:
+        text = self._field.text()
+        same = [
+            each for each in filters_in(text)
+            if (each.field, each.value, each.negated) == (unwanted.field, unwanted.value, unwanted.negated)
+        ]  # fmt: skip
+        self._field.ask(without(text, same))
+
+    def _unfilter(self) -> None:
+        text = self._field.text()
+        self._field.ask(without(text, filters_in(text)))
+
+    def _save(self, text: str, saved: bool) -> None:
+        if not self._session.refuses_notes():
+            self._searching.save_search(text, saved)
+
+    # -- what came of it -------------------------------------------------------------------------------------
+
+    def _results_ready(self, page: ResultPage | None) -> None:
+        self._results.show_page(page, self._searching.hit)
+        self.mark_hits()
+        if page is not None:
+            self.results_wanted.emit(True, False)
+            announce(self._window, words.results(page.total, len(page.groups)))
+
+    def _hit_opened(self, hit: Hit) -> None:
+        self.results_wanted.emit(False, False)
+        self._results.show_hit(hit)
+
+    def _go_down(self) -> None:
+        """From the field into its results; where there are none, the keys stay in the field."""
+        if self._results.list_in_front() is not None:
+            self.results_wanted.emit(True, True)
+
+    def mark_hits(self) -> None:
+        """Mark the words of the hits on the page that is open."""
+        page, document = self._searching.results, self._page.shown
+        if document is not None:
+            name, hit = document.info.id, self._searching.hit
+            group = next((group for group in page.groups if group.document == name), None) if page else None
+            current = hit.block if hit and hit.document == name else None
+            self._page.show_hits({hit.block: hit.spans for hit in group.hits} if group else {}, current)
