@@ -318,8 +318,8 @@ def _index(workspace: Workspace, options: argparse.Namespace) -> None:
     workspace.library.update_index(Steered() if options.steered else _show_progress)
     if not workspace.library.index_is_ready():
         raise Broken("write_failed", path=str(workspace.paths.cache), reason="the index stays in memory only")
-    page = workspace.library.search("")
-    state = {"passages": page.passages_searched, "documents": page.documents_searched}
+    held = [info.passages for info in workspace.library.documents() if info.passages]
+    state = {"passages": sum(held), "documents": len(held)}
     print(json.dumps(state) if options.json else words.ready(**state), flush=True)
 
 

@@ -190,7 +190,8 @@ def _print(size: int, made: dict[str, dict[str, float]], found: dict[str, Times]
 
 def _size(place: Path) -> float:
     files = place.rglob("*") if place.is_dir() else [place]
-    return sum(file.stat().st_size for file in files if file.is_file()) / 1024**2
+    once = {file.stat().st_ino: file.stat().st_size for file in files if file.is_file()}  # generations share files
+    return sum(once.values()) / 1024**2
 
 
 def _p95(taken: Sequence[float]) -> float:

@@ -31,6 +31,7 @@ class SearchService:
         self._documents, self._passages, self._guidance = documents, passages, guidance
         # By id, what the index should hold: each document's info and the stamp of what it is indexed from.
         self._wanted = {name: (info, stamp_of(info, curation)) for name, info in documents.items() if info.passages}
+        self._index: Index | None = None  # open, but not asked yet
         self._engine: Engine | None = None
 
     @cached_property
@@ -43,15 +44,18 @@ class SearchService:
         if index is None or not is_up_to_date(index.documents, self._wanted):
             return False
         if self._engine is None:
-            self._use(index)  # its files were checked just now
+            self._index = index  # its files were checked just now
         return True
 
     def update(self, step: Step) -> None:
         """Bring the index up to date; see `indexer.update`."""
-        self._use(update(self._home, self._wanted, self._passages, self._guidance.concepts, step, self._meaning))
+        index = update(self._home, self._wanted, self._passages, self._guidance.concepts, step, self._meaning)
+        self.reopen()
+        self._index = index
 
     def reopen(self) -> None:
         """Another process has written a newer index: use it from the next search on."""
+        self._index = None
         if self._engine is not None:
             self._engine.close()
             self._engine = None
@@ -65,17 +69,15 @@ class SearchService:
         return self._open(elsewhere).filter_values()
 
     def _open(self, elsewhere: bool) -> Engine:
+        """The engine, over the index that is there, or over a new one; made when somebody asks, since it is large."""
         if self._engine is None:
-            index = newest(self._home)
+            index = self._index or newest(self._home)
             if index is None and elsewhere:
                 index = in_memory(())
-            if index is not None and (elsewhere or is_up_to_date(index.documents, self._wanted)):
-                self._use(index)
-            else:
+            if index is None or not (elsewhere or self._index or is_up_to_date(index.documents, self._wanted)):
                 self.update(lambda done, total, sealed: None)
-        assert self._engine is not None
+                index = self._index
+            assert index is not None
+            self._engine = Engine(index, self._passages, self._documents, self._guidance, self._meaning)
+            self._index = None
         return self._engine
-
-    def _use(self, index: Index) -> None:
-        self.reopen()
-        self._engine = Engine(index, self._passages, self._documents, self._guidance, self._meaning)
