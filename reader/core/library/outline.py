@@ -11,6 +11,10 @@ from reader.core.types import Block, Document, Heading, Passage
 CONTACT_WEIGHT = 0.2
 """Contact lines hold the words of every query about ICAT, and answer almost none."""
 
+SLOGAN_WEIGHT = 0.5
+"""A line all in capitals ("REACH EVERY VICTIM OF TRAFFICKING") is short and full of words that people search for; what
+it announces answers them better."""
+
 
 def outline(document: Document) -> tuple[Heading, ...]:
     """The headings in reading order, the title first."""
@@ -61,7 +65,7 @@ def passages(document: Document, questions: Mapping[str, tuple[str, ...]] | None
             text=block.text,
             language=info.language,
             questions=(questions or {}).get(f"{info.id}#{block.id}", ()),
-            weight=CONTACT_WEIGHT if block.kind == "contact" else 1.0,
+            weight=CONTACT_WEIGHT if block.kind == "contact" else SLOGAN_WEIGHT if block.text.isupper() else 1.0,
         )
 
 
