@@ -137,11 +137,18 @@ class DocumentCard(Card):
         ]
 
 
+_MEASURED = 12
+
+
 class LargeDocumentCard(DocumentCard):
     """The same on the first page, with the serif title and a summary; as many columns as there is room for."""
 
     outer = (8, 8)
     inner = (20, 18)
+
+    def __init__(self, theme: Theme, view: QListView) -> None:
+        super().__init__(theme, view)
+        self._measured: tuple[tuple[int, tuple[object, ...]] | None, int] = (None, 0)  # for what, and the height
 
     def width(self) -> int:
         room = self._view.width() - 16  # the scroll bar may come and go
@@ -162,12 +169,15 @@ class LargeDocumentCard(DocumentCard):
         ]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        # Cards of a row share a height: the one that full titles and summaries need.
-        full = [
-            super(LargeDocumentCard, self).sizeHint(option, index.sibling(n, 0))
-            for n in range(index.model().rowCount())
-        ]
-        return QSize(self.width(), max(size.height() for size in full))
+        """All cards share a height: the one that full titles and summaries need. In a large library the first ones
+        speak for the others, whose longer texts are cut at their last line; measuring all for each would stall."""
+        model = index.model()
+        shown = tuple(model.index(row, 0).data(ROW) for row in range(min(model.rowCount(), _MEASURED)))
+        measured = (self.width(), shown)
+        if measured != self._measured[0]:
+            sizes = [super(LargeDocumentCard, self).sizeHint(option, model.index(n, 0)) for n in range(len(shown))]
+            self._measured = measured, max(size.height() for size in sizes)
+        return QSize(self.width(), self._measured[1])
 
 
 _NOTE_AT_MOST = 10_000
