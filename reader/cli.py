@@ -56,7 +56,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", parser_class=_Parser)
 
     search = verbs.add_parser("search", parents=[common], help="find passages")
-    search.add_argument("query", nargs="*", help='words, "a phrase", -not, begin*')
+    search.add_argument("query", nargs="*", help='words, "a phrase", -not, OR, begin*, type:statement, year:2021..2023')
     search.add_argument("--json", action="store_true", help="one JSON object per query")
     search.add_argument(
         "--batch", type=Path, metavar="FILE", help="answer a file of queries, one a line; - for standard input"
@@ -214,9 +214,16 @@ def _print_page(page: ResultPage, notes: tuple[PlacedMark, ...], shown: int) -> 
     if page.only_notes:
         print(f"{words.count_of(len(notes), 'note')} found. Only your own notes were searched.")
         return
-    if not page.hits:
+    if page.nothing_asked:
+        print(words.sentence(Refused("empty_query")))
+        return
+    if not page.hits and page.total_unfiltered:
+        print(words.nothing_passes(page.total_unfiltered))
+    elif not page.hits:
         print(f"Nothing found for “{printable(page.query)}”.")
-    for line in words.verdict(page.answered, bool(page.hits), [entry.title for entry in page.catalogue]):
+    # A filter with no such value says nothing about what the library treats.
+    answered = page.answered or bool(page.unknown_filters)
+    for line in words.verdict(answered, bool(page.hits), [entry.title for entry in page.catalogue]):
         print(line)
     if page.suggestion:
         print(words.did_you_mean(page.suggestion, page.suggestion_total))

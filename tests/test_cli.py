@@ -72,6 +72,37 @@ def test_a_search_prints_passages_with_their_references(tmp_path: Path, capsys: 
     assert captured.err == ""
 
 
+@pytest.mark.parametrize("query", ["type:", '"', "-", "-children", '""', "NOT victims"])
+def test_a_query_that_asks_for_nothing_gets_a_hint_and_no_verdict(tmp_path: Path, capsys: Captured, query: str) -> None:
+    assert cli.run(cli.parse(["search", "--data-dir", str(tmp_path), "--", query])) == 0
+    assert capsys.readouterr().out == "Type something to search for.\n"
+
+
+def test_filters_that_let_nothing_through_are_no_verdict(tmp_path: Path, capsys: Captured) -> None:
+    run(tmp_path, "search", "victims", "type:statement", "year:2021")
+    assert capsys.readouterr().out.startswith("Nothing passes these filters; ")
+    run(tmp_path, "search", "lang:fr")
+    out = capsys.readouterr().out
+    assert "Nothing in the library is “lang:fr”." in out
+    assert "does not treat" not in out
+
+
+def test_own_notes_are_found_in_a_terminal_too(tmp_path: Path, capsys: Captured) -> None:
+    desk = workspace(tmp_path)
+    desk.notes.open()
+    place = desk.library.find("ICAT-CFA-2021 para 21")
+    desk.notes.add("note", place, text="Ask the lawyer about Agadez.")
+    desk.notes.close()
+    run(tmp_path, "search", "agadez", "in:notes")
+    out = capsys.readouterr().out
+    assert "In my notes: 1" in out
+    assert "Ask the lawyer about Agadez." in out
+    run(tmp_path, "search", "--json", "agadez")
+    assert [note["reference"] for note in json.loads(capsys.readouterr().out)["notes"]] == ["ICAT-CFA-2021 para 21"]
+    run(tmp_path, "search", "--json", "marked:yes")
+    assert [hit["reference"] for hit in json.loads(capsys.readouterr().out)["hits"]] == ["ICAT-CFA-2021 para 21"]
+
+
 def test_the_words_of_a_query_need_no_quotes(tmp_path: Path, capsys: Captured) -> None:
     run(tmp_path, "search", "organ", "removal", "--json")
     assert json.loads(capsys.readouterr().out)["query"] == "organ removal"

@@ -256,6 +256,7 @@ class ResultPage:
     meant: bool = False  # some hits were found only by likeness of meaning
     suggestion: str | None = None  # the query with its likely typing errors mended
     suggestion_total: int = 0  # how many hits that would have
+    nothing_asked: bool = False  # there is no word in the query that could be looked for, and no filter
     for_notes: str = ""  # what to look for in the user's own notes; empty when a filter rules them out
     only_notes: bool = False  # the query asks for the user's own notes and nothing else
     explanation: Explanation | None = None

@@ -117,8 +117,8 @@ class Library:
     ) -> ResultPage:
         """Every passage that answers `text`, best first. Never raises for anything typed.
 
-        Without `expand`, only what was typed is searched: no thesaurus, no known questions, no mended words. `marked`
-        are (document, block) pairs that the user has marked, for `marked:yes` and its count.
+        Without `expand`, only what was typed is searched: no thesaurus, no known questions, no mended words, nothing of
+        like meaning. `marked` are (document, block) pairs that the user has marked, for `marked:yes`.
 
         The first call opens the index. It is brought up to date before, unless `index_elsewhere` says that another
         process does that: then the answer comes from what there is, and says how many documents it lacks.

@@ -163,6 +163,7 @@ class Engine:
             meant=bool((hits & answer.only_meant).any()),
             catalogue=() if answered or not units
             else self._catalogue.fitting(answer.features, answer.similar, SIMILAR),
+            nothing_asked=not parsed.wanted and not parsed.filters,
             for_notes=parsed.for_notes,
             only_notes=parsed.only_notes,
             explanation=explanation(answer, ranked, self._thesaurus) if explain else None,

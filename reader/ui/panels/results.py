@@ -12,6 +12,7 @@ from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from reader import words
+from reader.core.errors import Refused
 from reader.core.text import squeeze
 from reader.core.types import Hit, PlacedMark, ResultPage
 from reader.ui import icons
@@ -189,6 +190,8 @@ class ResultsPage(QWidget):
                 self.tr("Nothing in my notes"), self.tr("No mark or note of mine has these words."),
                 self.tr("Search the library"),
             )  # fmt: skip
+        elif page.nothing_asked:
+            self._empty.say(words.sentence(Refused("empty_query")), "")
         elif page.total_unfiltered and not page.hits:
             self._empty.say(words.nothing_passes(page.total_unfiltered), "", self.tr("Remove the filters"))
         else:
