@@ -221,9 +221,7 @@ def _print_page(page: ResultPage, notes: tuple[PlacedMark, ...], shown: int) -> 
         print(words.nothing_passes(page.total_unfiltered))
     elif not page.hits:
         print(f"Nothing found for “{printable(page.query)}”.")
-    # A filter with no such value says nothing about what the library treats.
-    answered = page.answered or bool(page.unknown_filters)
-    for line in words.verdict(answered, bool(page.hits), [entry.title for entry in page.catalogue]):
+    for line in words.verdict(page.answered, bool(page.hits), [entry.title for entry in page.catalogue]):
         print(line)
     if page.suggestion:
         print(words.did_you_mean(page.suggestion, page.suggestion_total))

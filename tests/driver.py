@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from reader.app import make_window
 from reader.core.paths import Paths, find_paths
@@ -175,6 +175,15 @@ class Driver:
             self.window.deleteLater()
 
     # -- eyes ------------------------------------------------------------------------------------------------
+
+    def said(self) -> str:
+        """What the labels of the side panel say."""
+        return "\n".join(label.text() for label in self.window.side.findChildren(QLabel) if label.isVisible())
+
+    def link(self, words: str) -> QPushButton:
+        """The button among the results that has these words."""
+        found = self.window.side.results.findChildren(QPushButton)
+        return next(button for button in found if button.isVisible() and words in button.text())
 
     def picture(self, path: Path) -> None:
         self.settle()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton
 
 from reader.core.types import PlacedMark
 from reader.ui.models.found import Entry, Head, Mine, More
@@ -51,15 +51,6 @@ def chip(driver: Any, words: str) -> Chip:
     return next(chip for text, chip in chips(driver).items() if text.startswith(words))
 
 
-def said(driver: Any) -> str:
-    return "\n".join(label.text() for label in driver.window.side.findChildren(QLabel) if label.isVisible())
-
-
-def link(driver: Any, words: str) -> QPushButton:
-    found = driver.window.side.results.findChildren(QPushButton)
-    return next(button for button in found if button.isVisible() and words in button.text())
-
-
 def star(driver: Any) -> QToolButton:
     return driver.window.side.results.findChild(QToolButton, "star")
 
@@ -89,7 +80,7 @@ def test_each_document_stands_once_with_its_best_hits_and_a_row_that_shows_the_o
     driver.search("victims")
     page = driver.session.searching.results
     assert [head.group.document for head in rows(driver, Head)] == [group.document for group in page.groups]
-    assert f"{page.total} results in {len(page.groups)} documents" in said(driver)
+    assert f"{page.total} results in {len(page.groups)} documents" in driver.said()
     more = rows(driver, More)[0]
     shown = len(rows(driver, Entry))
     click_row(driver, more)
@@ -162,7 +153,7 @@ def test_a_chip_narrows_and_widens_and_the_field_says_so(driver: Any) -> None:
     assert driver.window.field.text() == "victims type:statement"
     after = driver.session.searching.results.total
     assert 0 < after < before
-    assert f"{after} results in" in said(driver)
+    assert f"{after} results in" in driver.said()
     assert chip(driver, "Statement").isChecked()
     driver.click(chip(driver, "Statement"))
     answered(driver, "victims")
@@ -211,15 +202,15 @@ def test_the_menu_has_every_filter_with_counts(driver: Any) -> None:
 
 def test_filters_that_leave_nothing_are_named_and_removed_with_one_click(driver: Any) -> None:
     driver.search("victims type:statement year:2021")
-    assert "Nothing passes these filters; 33 results without them." in said(driver)
-    driver.click(link(driver, "Remove the filters"))
+    assert "Nothing passes these filters; 33 results without them." in driver.said()
+    driver.click(driver.link("Remove the filters"))
     answered(driver, "victims")
     assert driver.window.field.text() == "victims"
 
 
 def test_a_filter_that_nothing_can_pass_is_named(driver: Any) -> None:
     driver.search("victims type:nonsense")
-    assert "Nothing in the library is “type:nonsense”." in said(driver)
+    assert "Nothing in the library is “type:nonsense”." in driver.said()
 
 
 def test_what_is_marked_is_a_filter_at_once(driver: Any) -> None:
@@ -307,7 +298,7 @@ def test_tab_leads_from_the_chips_over_star_and_links_to_the_hits(driver: Any) -
         order.append(driver.focused())
         driver.keys("Tab")
     as_seen = sorted(chips(driver).values(), key=lambda chip: (chip.y(), chip.x()))
-    assert order == [*as_seen, star(driver), link(driver, "Search only")]
+    assert order == [*as_seen, star(driver), driver.link("Search only")]
 
 
 def test_a_click_on_a_chip_leaves_the_keys_in_the_field(driver: Any) -> None:
@@ -329,7 +320,7 @@ def test_my_own_note_is_found_labelled_as_mine_and_opened(driver: Any) -> None:
     mine, note = rows(driver)[:2]
     assert isinstance(mine, Mine)
     assert note.mark.id == placed.mark.id
-    assert "1 result in my notes" in said(driver)
+    assert "1 result in my notes" in driver.said()
     click_row(driver, note)
     driver.wait_until(lambda: driver.window.page.shown.info.id == CFA)
     driver.settle()
@@ -348,13 +339,13 @@ def test_my_notes_come_first_and_three_of_them(driver: Any) -> None:
     assert Head not in only
     driver.search("victims")
     driver.wait_until(lambda: isinstance(rows(driver)[0], Mine))
-    assert f"{driver.session.searching.results.total} results in 5 documents" in said(driver)
+    assert f"{driver.session.searching.results.total} results in 5 documents" in driver.said()
 
 
 def test_in_notes_shows_only_my_notes(driver: Any) -> None:
     driver.search("victims in:notes")
-    assert "Nothing in my notes" in said(driver)
-    driver.click(link(driver, "Search the library"))
+    assert "Nothing in my notes" in driver.said()
+    driver.click(driver.link("Search the library"))
     answered(driver, "victims")
     assert rows(driver, Entry)
 
@@ -423,7 +414,7 @@ def test_what_was_searched_is_forgotten_and_what_is_saved_stays(driver: Any) -> 
     driver.keys("Escape", driver.window.field)
     driver.keys("Ctrl+3", driver.window)
     driver.wait_until(lambda: "child guardian" in _asked(driver))
-    driver.click(link(driver, "Forget recent searches"))
+    driver.click(driver.link("Forget recent searches"))
     driver.wait_until(lambda: _asked(driver) == ["Saved", "corruption"])
     assert not any("Forget" in b.text() for b in driver.window.findChildren(QPushButton) if b.isVisible())
 
@@ -441,9 +432,9 @@ def test_what_was_only_typed_is_not_remembered_when_the_index_grows(driver: Any)
 def test_the_index_of_a_large_library_can_be_watched(driver: Any) -> None:
     driver.search("victims")
     driver.session.searching.indexing.emit(31_400, 100_000)
-    assert "Preparing the search: 31,400 of 100,000 passages." in said(driver)
+    assert "Preparing the search: 31,400 of 100,000 passages." in driver.said()
     driver.session.searching.indexing.emit(0, 0)
-    assert "Preparing" not in said(driver)
+    assert "Preparing" not in driver.said()
 
 
 # -- help ----------------------------------------------------------------------------------------------------

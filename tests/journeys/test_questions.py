@@ -6,21 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
 
 
 @pytest.fixture
 def driver(start: Callable[..., Any]) -> Any:
     return start()
-
-
-def said(driver: Any) -> str:
-    return "\n".join(label.text() for label in driver.window.side.findChildren(QLabel) if label.isVisible())
-
-
-def button(driver: Any, words: str) -> QPushButton:
-    found = driver.window.side.results.findChildren(QPushButton)
-    return next(b for b in found if b.isVisible() and words in b.text())
 
 
 def test_a_question_typed_letter_by_letter_opens_the_right_passage(driver: Any) -> None:
@@ -32,8 +22,8 @@ def test_a_question_typed_letter_by_letter_opens_the_right_passage(driver: Any) 
 
 def test_what_the_library_does_not_treat_is_said_with_what_icat_published(driver: Any) -> None:
     driver.search("Is this trafficking or smuggling?")
-    assert "The library does not treat this." in said(driver)
-    assert "not in this library" in said(driver)
+    assert "The library does not treat this." in driver.said()
+    assert "not in this library" in driver.said()
     driver.keys("Return", driver.window.field)
     driver.settle()
     assert driver.window.page.shown is None  # the least bad paragraph is not put before anybody
@@ -41,21 +31,21 @@ def test_what_the_library_does_not_treat_is_said_with_what_icat_published(driver
 
 def test_what_was_searched_besides_is_shown_and_can_be_switched_off(driver: Any) -> None:
     driver.search("cops")
-    assert "Also searching: law enforcement officer" in said(driver)
+    assert "Also searching: law enforcement officer" in driver.said()
     assert driver.session.searching.results.hits
-    driver.click(button(driver, "only what I typed"))
+    driver.click(driver.link("only what I typed"))
     driver.wait_until(lambda: driver.session.searching.results.hits == ())
-    driver.click(button(driver, "related words"))
+    driver.click(driver.link("related words"))
     driver.wait_until(lambda: bool(driver.session.searching.results.hits))
 
 
 def test_a_mended_query_is_offered_and_taken_with_one_click(driver: Any) -> None:
     driver.search("corupption")
-    driver.click(button(driver, "Did you mean “corruption”?"))
+    driver.click(driver.link("Did you mean “corruption”?"))
     driver.wait_until(lambda: driver.session.searching.results.query == "corruption")
     assert driver.window.field.text() == "corruption"
 
 
 def test_an_answer_brings_no_verdict(driver: Any) -> None:
     driver.search("non-punishment")
-    assert "does not treat" not in said(driver)
+    assert "does not treat" not in driver.said()

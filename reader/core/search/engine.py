@@ -48,6 +48,7 @@ MEANT = 0.6  # how much likeness of meaning counts
 LIKE = 0.3  # likeness that any two passages have
 ALIKE = 0.5  # likeness that makes a passage a hit without a word of the query
 _SENTENCE = 3  # words of a query from which on it may
+_JUDGED = 3  # best hits that the verdict looks at
 _SURE = 0.8  # how much of a query is covered by a passage that answers the same question
 
 Block = tuple[str, str]  # document and block ids
@@ -131,16 +132,14 @@ class Engine:
             hits = self._usable & ~answer.excluded
             answer.final[hits] = 1.0
         facets = self._facets.counts(hits, passing, parsed.filters, mine)
-        unfiltered = int(hits.sum())
+        everything = ranked = self._ranked(hits, answer)
+        answered = parsed.only_notes or self._is_answered(everything, answer, expand)
         for mask in passing.values():
             hits &= mask
         if parsed.only_notes:
             hits[:] = False
-        ranked = self._ranked(hits, answer)
-        best = self._best(ranked, answer)
-        answered = is_answered(units, best, answer.whole, answer.similar) if expand and units else bool(ranked)
-        # Filters that let nothing through are no verdict on what the library treats.
-        answered = answered or parsed.only_notes or bool(passing and not ranked and unfiltered)
+        if passing or parsed.only_notes:
+            ranked = self._ranked(hits, answer)
         suggestion, suggested = self._suggest(text, answer, expand, mine)
         return ResultPage(
             query=text,
@@ -151,7 +150,7 @@ class Engine:
             documents_without_text=self.without_text,
             groups=self._groups(hits, answer, ranked),
             facets=facets,
-            total_unfiltered=unfiltered,
+            total_unfiltered=len(everything),
             unknown_filters=unknown,
             ignored=parsed.ignored,
             missing=tuple(typed_words(u.clauses) for u in units if not u.is_found and u.importance > 0),
@@ -248,9 +247,15 @@ class Engine:
 
         return Groups(len(best_first), make)
 
-    def _best(self, ranked: Hits, answer: Answer) -> float:
-        numbers = [ranked.number(rank) for rank in range(min(3, len(ranked)))]
-        return max((float(answer.covered[number]) for number in numbers), default=0.0)
+    def _is_answered(self, everything: Hits, answer: Answer, expand: bool) -> bool:
+        """The verdict, on what is found before filters: those say what to show, not what the library treats."""
+        if not answer.units:
+            return bool(answer.parsed.filters)
+        if not expand:
+            return bool(everything)
+        numbers = [everything.number(rank) for rank in range(min(_JUDGED, len(everything)))]
+        best = max((float(answer.covered[number]) for number in numbers), default=0.0)
+        return is_answered(answer.units, best, answer.whole, answer.similar)
 
     def _said(self, units: list[Unit]) -> Mask:
         """Passages that speak of what was asked themselves, not only in a question that practitioners had."""

@@ -20,7 +20,7 @@ import pickle
 import shutil
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +85,7 @@ class Index:
     documents: Mapping[str, Entry]
     words: Mapping[str, Mapping[str, int]]
     labels: Labels
-    folder: Path | None = field(default=None)
+    folder: Path | None = None
 
     @property
     def number(self) -> int:

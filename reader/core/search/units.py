@@ -28,6 +28,10 @@ _BOTH = 0.3  # what the weaker of a unit's own words and its concept's words add
 _FOREIGN_COMMON = frozenset().union(*(stop_words(language) for language in ("fr", "es", "ru", "ar")))
 
 
+def _unscored() -> Floats:
+    return np.empty(0, dtype=np.float32)
+
+
 @dataclass(slots=True)
 class Unit:
     clauses: list[Clause]
@@ -36,13 +40,11 @@ class Unit:
     # Words that are nowhere, with what was searched instead: a slip mended, or words of like meaning.
     mended: list[tuple[Clause, str]] = field(default_factory=list)
     like: list[tuple[Clause, str]] = field(default_factory=list)
-    typed: Floats = field(default_factory=lambda: np.empty(0, dtype=np.float32))  # scores by the words themselves
-    meant: Floats = field(default_factory=lambda: np.empty(0, dtype=np.float32))  # and by its concepts
-    scores: Floats = field(default_factory=lambda: np.empty(0, dtype=np.float32))
-    shares: Floats = field(default_factory=lambda: np.empty(0, dtype=np.float32))
-    said: Floats = field(
-        default_factory=lambda: np.empty(0, dtype=np.float32)
-    )  # above 0 where a passage says it itself
+    typed: Floats = field(default_factory=_unscored)  # scores by the words themselves
+    meant: Floats = field(default_factory=_unscored)  # and by its concepts
+    scores: Floats = field(default_factory=_unscored)
+    shares: Floats = field(default_factory=_unscored)
+    said: Floats = field(default_factory=_unscored)  # above 0 where a passage says it itself
     importance: float = 0.0
     untreated: bool = False
 

@@ -127,3 +127,16 @@ def test_it_is_told_when_a_passage_was_found_by_a_question_alone(library: Librar
     assert library.search("suspect patient").asked
     assert not library.search("non-punishment principle").asked
     assert not library.search("suspect patient", expand=False).asked
+
+
+@pytest.mark.parametrize("narrowed", ["type:resource", "year:2022", "to:nobody", "-type:statement marked:yes"])
+@pytest.mark.parametrize("query", ["can we arrest a victim?", "forced marriage"])
+def test_filters_change_what_is_shown_and_not_whether_the_library_treats_it(
+    library: Library, query: str, narrowed: str
+) -> None:
+    assert library.search(f"{query} {narrowed}").answered == library.search(query).answered
+
+
+def test_filters_alone_ask_nothing_that_could_be_untreated(library: Library) -> None:
+    assert library.search("lang:fr").answered
+    assert library.search("type:statement").answered
