@@ -20,13 +20,11 @@ from pathlib import Path
 from typing import Any
 
 from reader.core.library.outline import passages as passages_of
-from reader.core.paths import Paths
 from reader.core.search.engine import Engine
 from reader.core.search.index import newest
 from reader.core.search.indexer import stamp_of, update
 from reader.core.search.meaning import Meaning
 from reader.core.types import Document, Passage, ResultPage
-from reader.core.workspace import Library
 from tests.builders import PROJECT
 from tests.scale.library import Holdings, documents, holdings, texts
 from tests.scale.queries import KEYSTROKE, KINDS, keystrokes, meant
@@ -103,12 +101,6 @@ def index(which: str, size: int, folder: Path) -> dict[str, float]:
     before = _memory("VmRSS")
     took, _ = timed(Ours(folder).build, held) if which == "ours" else timed(Fts5(folder).build, held.passages)
     return {"seconds": took / 1_000, "peak": _memory("VmHWM"), "added": _memory("VmHWM") - before}
-
-
-def index_pack(paths: Paths) -> float:
-    """Compile and index a pack as the program's own process for it does; the most memory it had (MB)."""
-    Library(paths).update_index()
-    return _memory("VmHWM")
 
 
 def _memory(name: str) -> float:

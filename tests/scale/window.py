@@ -6,30 +6,45 @@ real window (off-screen), each answer awaited, and a clock in the window's threa
 
 import argparse
 import itertools
+import subprocess
 import sys
 import tempfile
 import time
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
-from multiprocessing import get_context
+from dataclasses import astuple, replace
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
 from reader.app import make_application
 from reader.core.paths import find_paths
+from tests.builders import PROJECT
 from tests.driver import Driver
-from tests.scale.bench import index_pack
 from tests.scale.library import texts, write_pack
 from tests.scale.queries import TYPED
+
+INDEX = """
+import sys
+from pathlib import Path
+from reader.core.paths import Paths
+from reader.core.workspace import Library
+Library(Paths(*map(Path, sys.argv[1:]))).update_index()
+print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))
+"""
+"""Compiles and indexes a pack with nothing loaded but what the program's own process loads; the most memory in kB."""
 
 
 def stalls(size: int, folder: Path) -> dict[str, float]:
     """The most memory that indexing took (MB), and in milliseconds the longest gap, the 99th percentile, and the time
     from a key to its answer."""
     paths = replace(find_paths(folder / "data"), corpus=write_pack(folder / "pack", texts(size)))
-    with ProcessPoolExecutor(1, get_context("spawn")) as fresh:
-        peak = fresh.submit(index_pack, paths).result()
+    done = subprocess.run(
+        [sys.executable, "-c", INDEX, *map(str, astuple(paths))],
+        capture_output=True,
+        text=True,
+        cwd=PROJECT,
+        check=True,
+    )
+    peak = int(done.stdout) / 1024
     ticks: list[float] = []
     answers: list[float] = []
     with Driver(folder / "data", paths=paths) as driver:
