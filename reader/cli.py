@@ -22,9 +22,10 @@ from typing import Any, NoReturn
 
 from reader import __version__, words
 from reader.core.errors import Broken, Cancelled, Refused, Trouble
+from reader.core.marks import PlacedMark
 from reader.core.paths import find_paths
 from reader.core.text import long_date, printable, shorten, squeeze
-from reader.core.types import Document, Explanation, PlacedMark, ResultPage
+from reader.core.types import Document, Explanation, ResultPage
 from reader.core.workspace import Workspace
 
 EXIT_INTERRUPTED = 130

@@ -13,6 +13,7 @@ from reader.core.library.document import parse_document
 from reader.core.library.guidance import read_guidance
 from reader.core.library.outline import passages
 from reader.core.library.pack import read_pack
+from reader.core.marks import Anchor, Change, Mark
 from reader.core.notes.schema import APPLICATION_ID, MIGRATIONS
 from reader.core.notes.store import Notebook, open_notebook
 from reader.core.paths import Paths
@@ -20,7 +21,7 @@ from reader.core.search.engine import Engine
 from reader.core.search.index import Index
 from reader.core.search.indexer import Step, in_memory, stamp_of, update
 from reader.core.search.meaning import NO_MEANING, Meaning
-from reader.core.types import Anchor, Change, Concept, Document, Guidance, Mark, Passage, Point
+from reader.core.types import Concept, Document, Guidance, Passage, Point
 from reader.core.workspace import Workspace
 
 PROJECT = Path(__file__).resolve().parent.parent

@@ -15,8 +15,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from reader.app import make_window
+from reader.core.marks import PlacedMark
 from reader.core.paths import Paths, find_paths
-from reader.core.types import Block, PlacedMark
+from reader.core.types import Block
 from reader.ui.main_window import MainWindow
 
 PATIENCE_MS = 20_000

@@ -1,7 +1,7 @@
 """The values that travel between rooms and faces: frozen, comparable, without behaviour beyond one-liners.
 
-Offsets count Unicode code points, as Python strings do; UTF-16 exists only in `ui/reading/positions.py`. Bookmark,
-highlight and note are one type with a kind, so there is one table, one list and one exporter path for all of them.
+Offsets count Unicode code points, as Python strings do; UTF-16 exists only in `ui/reading/positions.py`. What is the
+user's own stands in `marks.py`.
 """
 
 from collections.abc import Sequence
@@ -11,11 +11,6 @@ from typing import Literal
 BlockKind = Literal[
     "title", "subtitle", "heading", "paragraph", "item", "lead_in", "callout", "contact", "quote", "cell"
 ]
-MarkKind = Literal["bookmark", "highlight", "note"]
-Colour = Literal["yellow", "green", "blue", "pink", "orange", "purple"]
-
-COLOURS: tuple[Colour, ...] = ("yellow", "green", "blue", "pink", "orange", "purple")
-"""The six labels of the EPUB Annotations draft (W3C), in the order of the keys 1 to 6."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,65 +260,3 @@ class ResultPage:
     @property
     def total(self) -> int:
         return len(self.hits)
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """Where a mark sits, told in three ways that must agree: place, exact words, and the words around them."""
-
-    document: str
-    edition: str
-    start: Point
-    end: Point
-    quote: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A bookmark, highlight or note. Times are seconds since 1970-01-01 UTC."""
-
-    id: str
-    kind: MarkKind
-    anchor: Anchor
-    colour: Colour
-    text: str
-    created: float
-    changed: float
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What one action did: pairs of (before, after) by mark. None before = made, None after = deleted.
-
-    Undo is the same value turned round.
-    """
-
-    pairs: tuple[tuple[Mark | None, Mark | None], ...]
-
-    def reversed(self) -> "Change":
-        return Change(tuple((after, before) for before, after in self.pairs))
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedMark:
-    """A mark with its place in the edition at hand; `location` is None when that cannot be told for certain."""
-
-    mark: Mark
-    location: Location | None
-    reference: str  # of the paragraph it starts in; the document's reference when the place is unknown
-    section: tuple[str, ...]
-    order: tuple[int, int]  # reading order within the document: block index, offset
-
-
-@dataclass(frozen=True, slots=True)
-class Bundle:
-    """What an exporter gets: documents with their marks in reading order."""
-
-    groups: tuple[tuple[DocumentInfo, tuple[PlacedMark, ...]], ...]
-    made: float  # seconds since 1970-01-01 UTC
-
-    @property
-    def count(self) -> int:
-        return sum(len(marks) for _, marks in self.groups)

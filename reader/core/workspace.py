@@ -18,26 +18,13 @@ from reader.core.errors import Broken, Refused
 from reader.core.files import write_whole
 from reader.core.library import outline
 from reader.core.library.shelf import Shelf, compile_shelf, curation, is_compiled, open_shelf
+from reader.core.marks import Bundle, Change, Colour, Mark, MarkKind, PlacedMark
 from reader.core.notes import anchors
 from reader.core.notes.history import History
 from reader.core.notes.store import Notebook, open_notebook
 from reader.core.paths import Paths
 from reader.core.text import storable
-from reader.core.types import (
-    Bundle,
-    Change,
-    Colour,
-    Document,
-    DocumentInfo,
-    Heading,
-    Location,
-    Mark,
-    MarkKind,
-    Passage,
-    PlacedMark,
-    Point,
-    ResultPage,
-)
+from reader.core.types import Document, DocumentInfo, Heading, Location, Passage, Point, ResultPage
 
 if TYPE_CHECKING:
     from reader.core.search.service import SearchService

@@ -6,7 +6,8 @@ whatever was opened since. Text that somebody typed is given up only when they s
 
 from dataclasses import dataclass
 
-from reader.core.types import Location, Mark
+from reader.core.marks import Mark
+from reader.core.types import Location
 
 
 @dataclass(eq=False, slots=True)

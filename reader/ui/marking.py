@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from reader import words
-from reader.core.types import Change, Mark, PlacedMark
+from reader.core.marks import Change, Mark, PlacedMark
 from reader.ui.dialogs.export import ExportDialog
 from reader.ui.dialogs.unsaved import UnsavedDialog
 from reader.ui.drafts import Draft, Drafts

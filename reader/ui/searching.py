@@ -12,7 +12,8 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.core.errors import Trouble
-from reader.core.types import Hit, PlacedMark, ResultPage
+from reader.core.marks import PlacedMark
+from reader.core.types import Hit, ResultPage
 from reader.core.workspace import Workspace
 from reader.ui.jobs import Lane, Worker
 

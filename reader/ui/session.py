@@ -11,7 +11,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from reader.core.errors import Refused, Trouble
-from reader.core.types import Change, Colour, Document, Hit, Location, Mark, MarkKind, PlacedMark, Point
+from reader.core.marks import Change, Colour, Mark, MarkKind, PlacedMark
+from reader.core.types import Document, Hit, Location, Point
 from reader.core.workspace import Workspace
 from reader.ui.drafts import Draft
 from reader.ui.jobs import Lane

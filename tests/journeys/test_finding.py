@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton
 
-from reader.core.types import PlacedMark
+from reader.core.marks import PlacedMark
 from reader.ui.models.found import Entry, Head, Mine, More
 from reader.ui.models.rows import ROW
 from reader.ui.panels.facets import Chip

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from PySide6.QtGui import QColor
 
+from reader.core.marks import COLOURS
 from reader.core.paths import find_paths
-from reader.core.types import COLOURS
 from reader.ui.theme import NAMES, load_theme, style_sheet
 
 THEMES = find_paths().resources / "themes"

@@ -3,6 +3,6 @@
 from collections.abc import Callable
 
 from reader.core.export import markdown
-from reader.core.types import Bundle
+from reader.core.marks import Bundle
 
 EXPORTERS: dict[str, Callable[[Bundle], bytes]] = {"markdown": markdown.write}

@@ -7,8 +7,9 @@ begins with "# " stays a note and a quote with asterisks keeps them.
 import re
 from datetime import datetime
 
+from reader.core.marks import Bundle, PlacedMark
 from reader.core.text import long_date, squeeze
-from reader.core.types import Bundle, DocumentInfo, PlacedMark
+from reader.core.types import DocumentInfo
 
 _INLINE = re.compile(r"([\\`*_\[\]])")
 # A heading, list, rule, underline of a heading, fence, quote, table, or definition of a link.

@@ -6,7 +6,8 @@ lead to one place beyond doubt: a mark is never put on a sentence that merely lo
 unknown, and the mark is shown with its own words.
 """
 
-from reader.core.types import Anchor, Document, Location, Point
+from reader.core.marks import Anchor
+from reader.core.types import Document, Location, Point
 
 CONTEXT = 48
 """Code points kept on each side of the quote."""

@@ -16,9 +16,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from reader.core.marks import Mark
 from reader.core.notes.schema import MARK_COLUMNS
 from reader.core.text import fold
-from reader.core.types import Mark
 
 MAX_LENGTH = 1_000
 """What comes after so many characters is not read."""

@@ -1,6 +1,6 @@
 """Undo and redo: the changes of this session in order. Undoing a change is applying it turned round."""
 
-from reader.core.types import Change
+from reader.core.marks import Change
 
 
 class History:

@@ -6,9 +6,10 @@ row without a word to the triggers.
 
 from typing import Any
 
+from reader.core.marks import Anchor, Mark
 from reader.core.notes.finding import words
 from reader.core.notes.schema import MARK_COLUMNS
-from reader.core.types import Anchor, Mark, Point
+from reader.core.types import Point
 
 Statement = tuple[str, tuple[object, ...]]
 """SQL, and the values for its blanks."""

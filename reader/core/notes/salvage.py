@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlite
 
+from reader.core.marks import COLOURS, Mark
 from reader.core.notes import rows
 from reader.core.notes.searches import SAVED, tidy
-from reader.core.types import COLOURS, Mark
 
 FILES = ("", "-wal", "-shm")
 """The endings of the files that one SQLite database may consist of."""

@@ -19,11 +19,12 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlite
 
 from reader.core.errors import Broken, Refused, Trouble
+from reader.core.marks import Change, Mark
 from reader.core.notes import backups, finding, rows, searches
 from reader.core.notes.salvage import FILES, beside, salvage
 from reader.core.notes.schema import APPLICATION_ID, MIGRATIONS, VERSION
 from reader.core.text import fold
-from reader.core.types import Change, Mark, Point
+from reader.core.types import Point
 
 BUSY_SECONDS = 5.0
 """How long a change waits for another program (the command line beside the window) before it gives up."""

@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from reader.core.types import Hit, HitGroup, PlacedMark, ResultPage
+from reader.core.marks import PlacedMark
+from reader.core.types import Hit, HitGroup, ResultPage
 from reader.ui.models.rows import ROW
 
 BEST = 3

@@ -8,8 +8,9 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reader import words
+from reader.core.marks import PlacedMark
 from reader.core.text import long_date, short_date, squeeze
-from reader.core.types import DocumentInfo, Heading, PlacedMark
+from reader.core.types import DocumentInfo, Heading
 from reader.ui.fonts import interface_font, reading_font
 from reader.ui.models.rows import ROW
 from reader.ui.panels import text

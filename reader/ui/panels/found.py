@@ -9,8 +9,9 @@ from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPen, QResizeEve
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reader import words
+from reader.core.marks import PlacedMark
 from reader.core.text import long_date, shorten
-from reader.core.types import Hit, PlacedMark
+from reader.core.types import Hit
 from reader.ui.fonts import interface_font, reading_font
 from reader.ui.models.found import Entry, FoundModel, Head, Mine, More, Row
 from reader.ui.panels import text

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.core.marks import COLOURS, Colour, PlacedMark
 from reader.core.text import shorten, squeeze
-from reader.core.types import COLOURS, Colour, PlacedMark
 from reader.ui import icons
 from reader.ui.models.rows import ROW, RowsModel
 from reader.ui.panels.cards import CardList, MarkCard

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStackedWidget, QT
 
 from reader import words
 from reader.core.errors import Refused
+from reader.core.marks import PlacedMark
 from reader.core.text import squeeze
-from reader.core.types import Hit, PlacedMark, ResultPage
+from reader.core.types import Hit, ResultPage
 from reader.ui import icons
 from reader.ui.models.found import Entry, Head, Mine, More
 from reader.ui.models.rows import ROW

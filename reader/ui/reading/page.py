@@ -23,7 +23,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
-from reader.core.types import Document, Location, PlacedMark, Point
+from reader.core.marks import PlacedMark
+from reader.core.types import Document, Location, Point
 from reader.ui.reading.laid_out import LaidOut
 from reader.ui.reading.painter import Look, Stripe, paint_block
 from reader.ui.reading.typography import GUTTER, measure_width

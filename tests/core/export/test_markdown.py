@@ -17,7 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.export import EXPORTERS
-from reader.core.types import Bundle, DocumentInfo, Location, Mark, PlacedMark, Point
+from reader.core.marks import Bundle, Mark, PlacedMark
+from reader.core.types import DocumentInfo, Location, Point
 from tests.builders import NOON, PROPERTY, document, mark
 
 REFERENCE = Path(__file__).with_name("reference.md")

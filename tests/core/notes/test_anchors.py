@@ -4,8 +4,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from reader.core.marks import Anchor
 from reader.core.notes.anchors import CONTEXT, make_anchor, place
-from reader.core.types import Anchor, Document, Location, Point
+from reader.core.types import Document, Location, Point
 from tests.builders import PROPERTY, corpus_documents, document
 
 SENTENCES = (

@@ -1,7 +1,7 @@
 """Undo and redo in the order of what was done."""
 
+from reader.core.marks import Change
 from reader.core.notes.history import History
-from reader.core.types import Change
 from tests.builders import made, mark
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2 as sqlite
 
-from reader.core.types import Mark
+from reader.core.marks import Mark
 from tests.builders import PROJECT, made, mark, notebook
 
 SAVED = tuple(

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlcipher3 import dbapi2 as sqlite
 
+from reader.core.marks import Change, Mark
 from reader.core.notes.finding import words
 from reader.core.notes.schema import VERSION
 from reader.core.notes.store import Notebook
-from reader.core.types import Change, Mark
 from tests.builders import NOON, PROPERTY, made, mark, notebook, old_notebook, write_as_before
 
 LIBRARY = (

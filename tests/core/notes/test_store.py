@@ -12,10 +12,11 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlite
 
 from reader.core.errors import Broken, Refused
+from reader.core.marks import Change
 from reader.core.notes import store
 from reader.core.notes.schema import APPLICATION_ID, VERSION
 from reader.core.notes.store import Notebook
-from reader.core.types import Change, Point
+from reader.core.types import Point
 from tests.builders import NOON, PROJECT, made, mark, notebook
 
 
