@@ -14,7 +14,7 @@ from reader.core.library.guidance import read_guidance
 from reader.core.library.outline import passages
 from reader.core.library.pack import read_pack
 from reader.core.marks import Anchor, Change, Mark
-from reader.core.notes.schema import APPLICATION_ID, MIGRATIONS
+from reader.core.notes.schema import APPLICATION_ID, MARK_COLUMNS, MIGRATIONS
 from reader.core.notes.store import Notebook, open_notebook
 from reader.core.paths import Paths
 from reader.core.search.engine import Engine
@@ -119,7 +119,8 @@ def write_as_before(db: Any, each: Mark) -> None:
     places = (a.document, a.edition, a.start.block, a.start.offset, a.end.block, a.end.offset)
     row = (each.id, each.kind, *places, a.quote, a.before, a.after, each.colour, each.text, each.created, each.changed)
     db.execute("BEGIN IMMEDIATE")
-    db.execute(f"INSERT OR REPLACE INTO mark VALUES ({', '.join('?' * len(row))})", row)
+    names = ", ".join(MARK_COLUMNS[: len(row)])
+    db.execute(f"INSERT OR REPLACE INTO mark ({names}) VALUES ({', '.join('?' * len(row))})", row)
     db.execute("UPDATE tally SET changes = changes + 1")
     db.execute("COMMIT")
 

@@ -1,12 +1,14 @@
-"""A mark as rows of the notebook: what is read, and what is written together.
+"""The values of the notebook as rows: what is read, and what is written together.
 
 A mark and its words are written by the same statements everywhere. INSERT OR REPLACE is not used: it deletes the old
 row without a word to the triggers.
 """
 
+import json
+import zlib
 from typing import Any
 
-from reader.core.marks import Anchor, Mark
+from reader.core.marks import Anchor, Change, Collection, Edition, Item, Layer, Mark
 from reader.core.notes.finding import words
 from reader.core.notes.schema import MARK_COLUMNS
 from reader.core.types import Point
@@ -14,7 +16,8 @@ from reader.core.types import Point
 Statement = tuple[str, tuple[object, ...]]
 """SQL, and the values for its blanks."""
 
-SELECT = f"SELECT {', '.join(MARK_COLUMNS)} FROM mark"
+_DEFAULTS = {"tags": "'[]'", "layer": "''", "historical": "0", "revision": "''", "ancestors": "'[]'"}
+"""What stands in for a column in a notebook of an older version."""
 
 _PUT = (
     f"INSERT INTO mark ({', '.join(MARK_COLUMNS)}) VALUES ({', '.join('?' * len(MARK_COLUMNS))}) "
@@ -28,14 +31,72 @@ _PUT_WORDS = (
 )
 
 
+_PUT_COLLECTION = "INSERT OR REPLACE INTO collection (id, name, items, created, changed) VALUES (?, ?, ?, ?, ?)"
+_PUT_LAYER = "INSERT OR REPLACE INTO layer (id, name, shown) VALUES (?, ?, ?)"
+_PUT_EDITION = "INSERT OR IGNORE INTO edition (document, edition, blocks) VALUES (?, ?, ?)"
+
+COLLECTIONS = "SELECT id, name, items, created, changed FROM collection ORDER BY created, id"
+LAYERS = "SELECT id, name, shown FROM layer ORDER BY name, id"
+EDITIONS = "SELECT document, edition, blocks FROM edition"
+MEANINGS = "SELECT colour, text FROM meaning"
+PUT_MEANING = "INSERT OR REPLACE INTO meaning (colour, text) VALUES (?, ?)"
+DROP_EDITIONS: Statement = (
+    "DELETE FROM edition WHERE NOT EXISTS "
+    "(SELECT 1 FROM mark WHERE mark.document = edition.document AND mark.edition = edition.edition)",
+    (),
+)
+"""Texts that no mark refers to any more."""
+
+
+def select(db: Any) -> str:
+    """The query for all marks of a database of this version or an older one. Raises sqlite.Error."""
+    there = {row[1] for row in map(_text, db.execute("PRAGMA table_info(mark)"))}
+    return (
+        f"SELECT {', '.join(name if name in there else _DEFAULTS.get(name, name) for name in MARK_COLUMNS)} FROM mark"
+    )
+
+
+def _text(row: Any) -> list[Any]:
+    """A row of a connection that gives texts as bytes, as salvage does."""
+    return [value.decode() if isinstance(value, bytes) else value for value in row]
+
+
+def applying(change: Change) -> list[Statement]:
+    """The statements that carry out a change."""
+    statements: list[Statement] = [
+        ("DELETE FROM mark WHERE id = ?", (old.id,)) for old, new in change.pairs if old and not new
+    ]
+    for _, mark in change.pairs:
+        if mark:
+            statements += putting(mark)
+    for table, pairs in (("collection", change.collections), ("layer", change.layers)):
+        statements += [(f"DELETE FROM {table} WHERE id = ?", (old.id,)) for old, new in pairs if old and not new]
+    statements += [putting_collection(new) for _, new in change.collections if new]
+    statements += [putting_layer(new) for _, new in change.layers if new]
+    return statements
+
+
 def putting(mark: Mark) -> list[Statement]:
     """The statements that make or change a mark."""
-    return [(_PUT, row(mark)), putting_words(mark.id, mark.text, mark.anchor.quote)]
+    return [(_PUT, row(mark)), putting_words(mark)]
 
 
-def putting_words(mark_id: str, text: str, quote: str) -> Statement:
-    """The statement that makes the index agree with a mark that is there."""
-    return _PUT_WORDS, (mark_id, words(text), words(quote))
+def putting_words(mark: Mark) -> Statement:
+    """The statement that makes the index agree with a mark that is there. Its tags are found like its note."""
+    return _PUT_WORDS, (mark.id, words("\n".join((mark.text, *mark.tags))), words(mark.anchor.quote))
+
+
+def putting_collection(value: Collection) -> Statement:
+    items = [["mark", item.mark] if item.mark else ["text", item.text] for item in value.items]
+    return _PUT_COLLECTION, (value.id, value.name, json.dumps(items), value.created, value.changed)
+
+
+def putting_layer(value: Layer) -> Statement:
+    return _PUT_LAYER, (value.id, value.name, int(value.shown))
+
+
+def putting_edition(value: Edition) -> Statement:
+    return _PUT_EDITION, (value.document, value.edition, zlib.compress(json.dumps(value.blocks).encode()))
 
 
 def row(mark: Mark) -> tuple[object, ...]:
@@ -43,11 +104,45 @@ def row(mark: Mark) -> tuple[object, ...]:
     return (
         mark.id, mark.kind, a.document, a.edition, a.start.block, a.start.offset, a.end.block, a.end.offset,
         a.quote, a.before, a.after, mark.colour, mark.text, mark.created, mark.changed,
+        _names(mark.tags), mark.layer, int(mark.historical), mark.revision, _names(mark.ancestors),
     )  # fmt: skip
 
 
 def mark(row: Any) -> Mark:
+    """Raises ValueError or TypeError for a row that is none."""
     (mark_id, kind, document, edition, start_block, start, end_block, end,
-     quote, before, after, colour, text, created, changed) = row  # fmt: skip
+     quote, before, after, colour, text, created, changed,
+     tags, layer, historical, revision, ancestors) = row  # fmt: skip
     anchor = Anchor(document, edition, Point(start_block, int(start)), Point(end_block, int(end)), quote, before, after)
-    return Mark(mark_id, kind, anchor, colour, text, float(created), float(changed))
+    return Mark(
+        mark_id, kind, anchor, colour, text, float(created), float(changed),
+        _tuple(tags), layer, bool(historical), revision, _tuple(ancestors),
+    )  # fmt: skip
+
+
+def collection(row: Any) -> Collection:
+    """Raises ValueError or TypeError for a row that is none."""
+    name_id, name, items, created, changed = row
+    made = tuple(
+        Item(mark=str(value)) if kind == "mark" else Item(text=str(value)) for kind, value in json.loads(items)
+    )
+    return Collection(name_id, name, made, float(created), float(changed))
+
+
+def layer(row: Any) -> Layer:
+    return Layer(row[0], row[1], bool(row[2]))
+
+
+def edition(row: Any) -> Edition:
+    """Raises ValueError, TypeError or zlib.error for a row that is none."""
+    document, name, packed = row
+    blocks = json.loads(zlib.decompress(packed))
+    return Edition(document, name, tuple((str(block), str(text)) for block, text in blocks))
+
+
+def _names(names: tuple[str, ...]) -> str:
+    return json.dumps(names) if names else "[]"  # almost all are empty
+
+
+def _tuple(packed: str) -> tuple[str, ...]:
+    return () if packed == "[]" else tuple(map(str, json.loads(packed)))

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from math import isfinite
 from pathlib import Path
@@ -38,30 +38,30 @@ def salvage(path: Path) -> tuple[dict[str, Mark], set[str]]:
         for ending in ("", "-wal"):
             if beside(path, ending).exists():
                 shutil.copyfile(beside(path, ending), desk / f"copy{ending}")
-        for order in ("ASC", "DESC"):  # from both ends of a table, since damage stops a scan
-            for row in _rows(desk / "copy", f"{rows.SELECT} NOT INDEXED ORDER BY rowid {order}"):
-                with suppress(TypeError, ValueError, OverflowError):
-                    mark = rows.mark([_decoded(value) for value in row])
-                    if _is_whole(mark):
-                        marks[mark.id] = mark
-            for row in _rows(desk / "copy", f"{SAVED} ORDER BY rowid {order}"):
-                with suppress(TypeError, ValueError, OverflowError):
-                    searches.add(tidy(_decoded(row[0])))
+        for row in _rows(desk / "copy", rows.select):
+            with suppress(TypeError, ValueError, OverflowError):
+                mark = rows.mark([_decoded(value) for value in row])
+                if _is_whole(mark):
+                    marks[mark.id] = mark
+        for row in _rows(desk / "copy", lambda _: SAVED):
+            with suppress(TypeError, ValueError, OverflowError):
+                searches.add(tidy(_decoded(row[0])))
     finally:
         shutil.rmtree(desk, ignore_errors=True)
     return marks, searches - {""}
 
 
-def _rows(path: Path, sql: str) -> Iterator[Any]:
-    """The rows of a query until damage stops it."""
-    with (
-        suppress(sqlite.Error, MemoryError, OverflowError, UnicodeDecodeError),
-        closing(sqlite.connect(str(path), isolation_level=None)) as db,
-    ):
-        db.execute("PRAGMA cipher_log_level = NONE")
-        db.execute("PRAGMA writable_schema = ON")  # reads on when pages are missing or the schema is damaged
-        db.text_factory = bytes  # one text that is not UTF-8 any more must not end the scan
-        yield from db.execute(sql)
+def _rows(path: Path, query: Callable[[Any], str]) -> Iterator[Any]:
+    """The rows that a query gives until damage stops it; from both ends of the table, since damage stops a scan."""
+    for order in ("ASC", "DESC"):
+        with (
+            suppress(sqlite.Error, MemoryError, OverflowError, UnicodeDecodeError),
+            closing(sqlite.connect(str(path), isolation_level=None)) as db,
+        ):
+            db.execute("PRAGMA cipher_log_level = NONE")
+            db.execute("PRAGMA writable_schema = ON")  # reads on when pages are missing or the schema is damaged
+            db.text_factory = bytes  # one text that is not UTF-8 any more must not end the scan
+            yield from db.execute(f"{query(db)} ORDER BY rowid {order}")
 
 
 def _decoded(value: Any) -> Any:
@@ -71,7 +71,8 @@ def _decoded(value: Any) -> Any:
 def _is_whole(mark: Mark) -> bool:
     """Whether a mark read from a damaged page is one in every field."""
     a = mark.anchor
-    texts = (mark.id, a.document, a.edition, a.start.block, a.end.block, a.quote, a.before, a.after, mark.text)
+    places = (a.document, a.edition, a.start.block, a.end.block, a.quote, a.before, a.after)
+    texts = (mark.id, *places, mark.text, mark.layer, mark.revision)
     return (
         all(isinstance(value, str) for value in texts)
         and mark.kind in _KINDS

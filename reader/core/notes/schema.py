@@ -74,10 +74,37 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             used REAL NOT NULL
         ) STRICT""",
     ),
+    (
+        # Tags and ancestors are JSON lists: a mark is one row, so that it is saved, salvaged and undone as one thing.
+        "ALTER TABLE mark ADD COLUMN tags TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE mark ADD COLUMN layer TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE mark ADD COLUMN historical INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE mark ADD COLUMN revision TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE mark ADD COLUMN ancestors TEXT NOT NULL DEFAULT '[]'",
+        # The text of each edition that marks refer to: what they are judged by when the text has changed.
+        """CREATE TABLE edition (
+            document TEXT NOT NULL,
+            edition TEXT NOT NULL,
+            blocks BLOB NOT NULL,
+            PRIMARY KEY (document, edition)
+        ) STRICT""",
+        # A collection is one row as well; its items are a JSON list of ["mark", id] and ["text", words].
+        """CREATE TABLE collection (
+            id TEXT PRIMARY KEY,
+            name TEXT NOT NULL,
+            items TEXT NOT NULL,
+            created REAL NOT NULL,
+            changed REAL NOT NULL
+        ) STRICT""",
+        "CREATE TABLE layer (id TEXT PRIMARY KEY, name TEXT NOT NULL, shown INTEGER NOT NULL) STRICT",
+        # What the user means by a colour: "quote in report".
+        "CREATE TABLE meaning (colour TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT",
+    ),
 )
 VERSION = len(MIGRATIONS)
 
 MARK_COLUMNS = (
     "id", "kind", "document", "edition", "start_block", "start_offset", "end_block", "end_offset",
     "quote", "before", "after", "colour", "text", "created", "changed",
+    "tags", "layer", "historical", "revision", "ancestors",
 )  # fmt: skip

@@ -10,7 +10,8 @@ new one, and `notice` says so. A notebook that cannot be written, or was made by
 
 import os
 import time
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +20,7 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlite
 
 from reader.core.errors import Broken, Refused, Trouble
-from reader.core.marks import Change, Mark
+from reader.core.marks import Change, Collection, Colour, Edition, Layer, Mark
 from reader.core.notes import backups, finding, rows, searches
 from reader.core.notes.salvage import FILES, beside, salvage
 from reader.core.notes.schema import APPLICATION_ID, MIGRATIONS, VERSION
@@ -43,6 +44,7 @@ class Notebook:
         self._db = connection
         self._path = path
         self._backups = folder
+        self._select = rows.select(connection)
         self.read_only = read_only
         self.notice = notice
 
@@ -51,19 +53,47 @@ class Notebook:
     def marks(self, document: str | None = None) -> tuple[Mark, ...]:
         """All marks, or those of one document, oldest first."""
         where = "" if document is None else " WHERE document = ?"
-        found = self._read(f"{rows.SELECT}{where} ORDER BY created, id", () if document is None else (document,))
+        found = self._read(f"{self._select}{where} ORDER BY created, id", () if document is None else (document,))
         return tuple(map(rows.mark, found))
 
-    def apply(self, change: Change) -> None:
-        """Make a change durable. When this returns, it is on the disk.
+    def apply(self, change: Change, editions: Iterable[Edition] = ()) -> None:
+        """Make a change durable, with the texts that its marks refer to. When this returns, it is on the disk.
 
         Raises Refused("notes_read_only"), Refused("notes_locked") or Broken("write_failed"); nothing is then changed.
         """
-        self._write(
-            [("DELETE FROM mark WHERE id = ?", (old.id,)) for old, new in change.pairs if old and not new]
-            + [statement for _, new in change.pairs if new for statement in rows.putting(new)]
-            + [_COUNT]
-        )
+        self._write([*rows.applying(change), *map(rows.putting_edition, editions), _COUNT])
+
+    def editions(self) -> dict[tuple[str, str], Edition]:
+        """The texts that marks refer to, by (document, edition). One that is damaged is left out: its marks are then
+        judged by their own words."""
+        found = {}
+        for row in self._read(rows.EDITIONS, ()) if self._is_of_this_version() else ():
+            with suppress(ValueError, TypeError, zlib.error):
+                found[row[0], row[1]] = rows.edition(row)
+        return found
+
+    def drop_unused_editions(self) -> None:
+        """Forget texts that no mark refers to. Raises like `apply`."""
+        self._write([rows.DROP_EDITIONS])
+
+    # -- what stands beside the marks ------------------------------------------------------------------------
+
+    def collections(self) -> tuple[Collection, ...]:
+        """Oldest first."""
+        return tuple(map(rows.collection, self._read(rows.COLLECTIONS, ()))) if self._is_of_this_version() else ()
+
+    def layers(self) -> tuple[Layer, ...]:
+        """By name."""
+        return tuple(map(rows.layer, self._read(rows.LAYERS, ()))) if self._is_of_this_version() else ()
+
+    def meanings(self) -> dict[Colour, str]:
+        """What the user means by a colour, for those that have a meaning."""
+        return dict(self._read(rows.MEANINGS, ())) if self._is_of_this_version() else {}
+
+    def set_meanings(self, meanings: Mapping[Colour, str]) -> None:
+        """Replace all meanings. Raises like `apply`."""
+        put: list[rows.Statement] = [(rows.PUT_MEANING, pair) for pair in meanings.items() if pair[1]]
+        self._write([("DELETE FROM meaning", ()), *put, _COUNT])
 
     def search(self, query: str, typing: bool = False) -> tuple[Mark, ...]:
         """The marks that have all the words in note or quote, best first; when none has all, those that have any.
@@ -234,7 +264,7 @@ def _open(path: Path, folder: Path, notice: Trouble | None) -> Notebook:
             backups.make(db, folder, -version)
         _migrate(db, version)
         _complete_index(db)
-        for sql in (rows.SELECT, searches.ALL):
+        for sql in (rows.select(db), searches.ALL):
             for _ in db.execute(sql):  # a text that is not UTF-8 any more passes SQLite's own check
                 pass
         return Notebook(db, path, folder, False, notice)
@@ -260,7 +290,7 @@ def _connect_read_only(path: Path, folder: Path, notice: Trouble, how: str) -> N
     try:
         db.execute("PRAGMA cipher_log_level = NONE")
         _check(db)
-        db.execute(rows.SELECT).fetchone()
+        db.execute(rows.select(db)).fetchone()
         return Notebook(db, path, folder, True, notice)
     except BaseException:
         db.close()
@@ -289,8 +319,8 @@ def _complete_index(db: Any) -> None:
     if db.execute("SELECT worded = changes FROM tally").fetchone()[0]:
         return
     with _transaction(db):
-        for row in db.execute("SELECT id, text, quote FROM mark").fetchall():
-            db.execute(*rows.putting_words(*row))
+        for row in db.execute(rows.select(db)).fetchall():
+            db.execute(*rows.putting_words(rows.mark(row)))
         db.execute("UPDATE tally SET worded = changes")
 
 
