@@ -315,7 +315,9 @@ def _export(workspace: Workspace, options: argparse.Namespace) -> None:
     notice = workspace.notes.open()
     if notice is not None:
         print(words.sentence(notice), file=sys.stderr)
-    count = workspace.notes.export(options.output.expanduser(), options.format, document)
+    notes = workspace.notes
+    bundle = notes.bundle(notes.marks(document) if document else None)
+    count = notes.export(options.output.expanduser(), bundle, options.format)
     print(f"{count} mark{'' if count == 1 else 's'} written to {options.output}.")
 
 

@@ -144,6 +144,14 @@ class PlacedMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """A document whose text has changed, and the marks that were made before, in reading order."""
+
+    document: DocumentInfo
+    touched: tuple[PlacedMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MarkFilter:
     """Which marks are wanted. An empty field lets all through; within a field any value will do."""
 

@@ -50,7 +50,7 @@ class Marking(QObject):
         notes.mark_wanted.connect(self.go_to)
         notes.edit_wanted.connect(self._edit)
         notes.delete_wanted.connect(self._delete)
-        notes.colour_wanted.connect(lambda mark, colour: session.edit_mark(mark, colour))
+        notes.colour_wanted.connect(lambda mark, colour: session.recolour([mark.id], colour))
         notes.scope_changed.connect(self._scope_changed)
         notes.editor.save_wanted.connect(self._save_note)
         notes.editor.delete_wanted.connect(lambda mark: self._delete([mark]))
@@ -69,7 +69,7 @@ class Marking(QObject):
             if placed.mark.kind == "bookmark" and placed.location and placed.location.start.block == place.start.block
         ]
         if there:
-            self._session.delete_marks(there)
+            self._session.delete_marks([mark.id for mark in there])
         else:
             self._session.add_mark("bookmark", place)
 
@@ -162,7 +162,7 @@ class Marking(QObject):
         self._bring_back()
 
     def _delete(self, marks: list[Mark]) -> None:
-        self._session.delete_marks(marks)
+        self._session.delete_marks([mark.id for mark in marks])
 
     def _forget(self, change: Change) -> None:
         """The marks of a change are not what an editor or a draft holds of them any more."""

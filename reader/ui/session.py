@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from reader.core.errors import Refused, Trouble
-from reader.core.marks import Change, Colour, Mark, MarkKind, PlacedMark
+from reader.core.marks import Change, Colour, MarkKind, PlacedMark
 from reader.core.types import Document, Hit, Location, Point
 from reader.core.workspace import Workspace
 from reader.ui.drafts import Draft
@@ -49,8 +49,7 @@ class Session(QObject):
         self._opening = 0
         self._bound: Location | None = None  # where a step back or forward leads that is not there yet
         self._read_only: Trouble | None = None
-        self._open_book = False  # the notebook; like the next, of the notes lane
-        self._on_disk: dict[str, Mark] = {}  # every mark as it is there, by id: what the window holds may be older
+        self._open_book = False  # the notebook; of the notes lane
         self._back: list[Location] = []
         self._forward: list[Location] = []
 
@@ -79,13 +78,7 @@ class Session(QObject):
         notes = self.workspace.notes
         notice = notes.open()
         self._open_book = True
-        return notice, notes.places(), notes.last_document(), self._read_marks()
-
-    def _read_marks(self) -> tuple[PlacedMark, ...]:
-        """All marks; in the notes lane."""
-        marks = self.workspace.notes.marks()
-        self._on_disk = {placed.mark.id: placed.mark for placed in marks}
-        return marks
+        return notice, notes.places(), notes.last_document(), notes.marks()
 
     def _notes_are_open(self, answer: Any) -> None:
         notice, self._places, last, self.marks = answer
@@ -262,14 +255,9 @@ class Session(QObject):
     def add_mark(self, kind: MarkKind, place: Location) -> None:
         self._change(lambda: self.workspace.notes.add(kind, place), self._made)
 
-    def edit_mark(self, mark: Mark, colour: Colour) -> None:
-        """Only the colour: the text stays what it is on the disk, however old `mark` is."""
-
-        def work() -> Change | None:
-            now = self._on_disk.get(mark.id)
-            return self.workspace.notes.edit(now, colour=colour) if now is not None else None
-
-        self._change(work, self._made)
+    def recolour(self, mark_ids: list[str], colour: Colour) -> None:
+        """Only the colour: the text stays what it is on the disk."""
+        self._change(lambda: self.workspace.notes.recolour(mark_ids, colour), self._made)
 
     def save_note(self, draft: Draft, text: str, saved: Callable[[], None], failed: Callable[[], None]) -> None:
         """Keep the text of a draft; pauses in the typing of one draft are one step to undo.
@@ -281,8 +269,7 @@ class Session(QObject):
 
         def work() -> Change:
             if draft.mark is not None:
-                now = self._on_disk.get(draft.mark.id, draft.mark)
-                change = notes.edit(now, text=text, merge=draft.begun)
+                change = notes.edit(draft.mark, text, merge=draft.begun)
             else:
                 assert draft.place is not None
                 change = notes.add("note", draft.place, text=text)
@@ -295,14 +282,8 @@ class Session(QObject):
 
         self._change(work, done, failed)
 
-    def delete_marks(self, marks: list[Mark]) -> None:
-        """Undo brings back what was on the disk, not what the window held of it."""
-
-        def work() -> Change | None:
-            now = [self._on_disk[mark.id] for mark in marks if mark.id in self._on_disk]
-            return self.workspace.notes.delete(now) if now else None
-
-        self._change(work, self._made)
+    def delete_marks(self, mark_ids: list[str]) -> None:
+        self._change(lambda: self.workspace.notes.delete(mark_ids), self._made)
 
     def undo(self) -> None:
         self._change(self.workspace.notes.undo, self.undone.emit)
@@ -322,9 +303,8 @@ class Session(QObject):
             if not self._open_book:  # it could not be opened at the start: perhaps now
                 notice = self.workspace.notes.open()
                 self._open_book = True
-                self._read_marks()
             change = work()
-            return notice, change, self._read_marks()
+            return notice, change, self.workspace.notes.marks()
 
         def done(answer: tuple[Trouble | None, Change | None, tuple[PlacedMark, ...]]) -> None:
             notice, change, self.marks = answer
@@ -350,6 +330,7 @@ class Session(QObject):
 
     def export(self, path: Path, document_id: str | None) -> None:
         def work() -> int:
-            return self.workspace.notes.export(path, "markdown", document_id)
+            notes = self.workspace.notes
+            return notes.export(path, notes.bundle(notes.marks(document_id) if document_id else None))
 
         self._notes.submit(work, lambda count: self.exported.emit(count, path), self._failed)

@@ -128,7 +128,7 @@ def test_marks_come_in_reading_order_by_document(ours: Workspace) -> None:
 def test_undo_and_redo_walk_through_everything_that_was_done(ours: Workspace) -> None:
     ours.notes.add("note", block("p1"), text="one")
     ours.notes.edit(ours.notes.marks()[0].mark, text="two")
-    ours.notes.delete([ours.notes.marks()[0].mark])
+    ours.notes.delete([ours.notes.marks()[0].mark.id])
     assert held(ours) == []
     for expected in ([("note", "two")], [("note", "one")], []):
         assert ours.notes.undo() is not None
@@ -143,7 +143,7 @@ def test_undo_and_redo_walk_through_everything_that_was_done(ours: Workspace) ->
 def test_deleting_several_is_one_step(ours: Workspace) -> None:
     for name in ("p1", "p2", "p3"):
         ours.notes.add("bookmark", block(name))
-    ours.notes.delete([placed.mark for placed in ours.notes.marks()])
+    ours.notes.delete([placed.mark.id for placed in ours.notes.marks()])
     ours.notes.undo()
     assert len(held(ours)) == 3
 
@@ -167,7 +167,7 @@ def test_a_highlight_with_a_text_is_a_note_and_back(ours: Workspace) -> None:
 def test_a_new_colour_keeps_text_and_times_of_making(ours: Workspace) -> None:
     ours.notes.add("note", block("p1"), text="one")
     before = ours.notes.marks()[0].mark
-    ours.notes.edit(before, colour="pink")
+    ours.notes.recolour([before.id], "pink")
     after = ours.notes.marks()[0].mark
     assert (after.colour, after.text, after.created, after.id) == ("pink", "one", before.created, before.id)
 
@@ -305,7 +305,7 @@ def test_a_mark_in_a_document_that_is_gone_comes_last_and_keeps_its_words(ours: 
     ours.notes.add("note", block("p1"), text="here")
     last = ours.notes.marks()[-1]
     assert (last.mark.anchor.quote, last.location, last.reference) == ("Kept words", None, "long-gone")
-    ours.notes.export(tmp_path / "out.md")
+    ours.notes.export(tmp_path / "out.md", ours.notes.bundle())
     assert "> Kept words" in (tmp_path / "out.md").read_text(encoding="utf-8")
 
 
@@ -330,8 +330,8 @@ def test_a_mark_whose_words_are_gone_says_so_and_comes_last_in_its_document(tmp_
 def test_an_export_holds_all_marks_or_those_of_one_document(ours: Workspace, tmp_path: Path) -> None:
     ours.notes.add("note", block("p21", 0, 20), text="one")
     ours.notes.add("bookmark", block("p2", 0, 5, "world-day-statement-2020"))
-    assert ours.notes.export(tmp_path / "all.md") == 2
-    assert ours.notes.export(tmp_path / "some.md", document_id="world-day-statement-2020") == 1
+    assert ours.notes.export(tmp_path / "all.md", ours.notes.bundle()) == 2
+    assert ours.notes.export(tmp_path / "some.md", ours.notes.bundle(ours.notes.marks("world-day-statement-2020"))) == 1
     everything = (tmp_path / "all.md").read_text(encoding="utf-8")
     assert "ICAT-CFA-2021 para 21" in everything
     assert "ICAT-WDS-2020 para 2" in everything
@@ -344,14 +344,14 @@ def test_with_nothing_to_export_no_file_is_written(ours: Workspace, tmp_path: Pa
         ours.notes.add("bookmark", block("p1"))
     (tmp_path / "old.md").write_text("old", encoding="utf-8")
     with pytest.raises(Refused, match="nothing_to_export"):
-        ours.notes.export(tmp_path / "old.md", document_id=document)
+        ours.notes.export(tmp_path / "old.md", ours.notes.bundle(ours.notes.marks(document) if document else None))
     assert (tmp_path / "old.md").read_text(encoding="utf-8") == "old"
 
 
 def test_a_mistyped_folder_is_not_made(ours: Workspace, tmp_path: Path) -> None:
     ours.notes.add("bookmark", block("p1"))
     with pytest.raises(Refused, match="folder_missing"):
-        ours.notes.export(tmp_path / "typo" / "out.md")
+        ours.notes.export(tmp_path / "typo" / "out.md", ours.notes.bundle())
     assert not (tmp_path / "typo").exists()
 
 

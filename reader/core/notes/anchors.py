@@ -6,7 +6,7 @@ lead to one place beyond doubt: a mark is never put on a sentence that merely lo
 unknown, and the mark is shown with its own words.
 """
 
-from reader.core.marks import Anchor
+from reader.core.marks import Anchor, Edition, Judgement
 from reader.core.types import Document, Location, Point
 
 CONTEXT = 48
@@ -57,6 +57,19 @@ def make_anchor(document: Document, start: Point, end: Point) -> Anchor:
         before=text[max(0, first - CONTEXT) : first],
         after=text[last : last + CONTEXT],
     )
+
+
+def edition_of(document: Document) -> Edition:
+    return Edition(document.info.id, document.info.edition, tuple((b.id, b.text) for b in document.blocks))
+
+
+class Aligned:
+    def __init__(self, old: Edition | None, document: Document) -> None:
+        self._document = document
+
+    def judge(self, anchor: Anchor) -> Judgement:
+        there = place(anchor, self._document)
+        return Judgement("kept" if there else "withdrawn", there)
 
 
 def place(anchor: Anchor, document: Document) -> Location | None:

@@ -45,6 +45,7 @@ class Notebook:
         self._path = path
         self._backups = folder
         self._select = rows.select(connection)
+        self._data_version = connection.execute("PRAGMA data_version").fetchone()[0]
         self.read_only = read_only
         self.notice = notice
 
@@ -109,6 +110,20 @@ class Notebook:
             if found:
                 return tuple(map(rows.mark, found))
         return ()
+
+    def search_ids(self, query: str) -> tuple[str, ...]:
+        """Like `search` while somebody types, but only the ids, in no order, of the marks that have all the words."""
+        parts = finding.parse(query, typing=True)
+        if not self._index_is_complete():
+            return tuple(mark.id for mark in finding.scan(self.marks(), parts))
+        expression = next(finding.expressions(parts), None)
+        return tuple(row[0] for row in self._read(finding.FIND_IDS, (expression,))) if expression else ()
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another program has written to the notebook since this was asked last."""
+        version = self._read("PRAGMA data_version", ())[0][0]
+        changed, self._data_version = version != self._data_version, version
+        return bool(changed)
 
     def _index_is_complete(self) -> bool:
         """Not in a notebook of another version that is open for reading, nor while an older program writes to it."""

@@ -1,0 +1,148 @@
+"""Documents, and search over them: what belongs to the search lane."""
+
+import re
+from collections.abc import Callable, Collection
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from reader.core.errors import Broken, Refused
+from reader.core.library import outline
+from reader.core.library.shelf import Shelf, compile_shelf, curation, is_compiled, open_shelf
+from reader.core.paths import Paths
+from reader.core.types import Document, DocumentInfo, Heading, Location, Passage, Point, ResultPage
+
+if TYPE_CHECKING:
+    from reader.core.search.service import SearchService
+
+_KEPT_PASSAGES = 128
+"""Documents whose passages are kept in memory."""
+
+_REFERENCE = re.compile(
+    r"\s*([A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+)(?:[\s,]*(?:para(?:graph)?\.?|§|¶)?\s*(\d{1,6}))?\s*"
+)
+
+
+class Library:
+    """Documents, and search over them."""
+
+    def __init__(self, paths: Paths) -> None:
+        self._paths = paths
+        # Hits are made in the search lane and, when somebody scrolls, in the window's thread: this cache has a lock.
+        self._passages = lru_cache(_KEPT_PASSAGES)(self._find_passages)
+        self.index_elsewhere = False
+        """Set while another process brings the index up to date: searches then make do with what there is."""
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """Raises Broken("pack_missing") or Broken("pack_malformed")."""
+        return open_shelf(self._paths.corpus, self._paths.cache)
+
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        return tuple(self.shelf.documents.values())
+
+    def document(self, document_id: str) -> Document:
+        """Raises Refused("unknown_document"); a damaged compiled copy is made anew without a word."""
+        try:
+            return self.shelf.document(document_id)
+        except Broken:
+            self.shelf = compile_shelf(self._paths.corpus, self._paths.cache)
+            self._passages.cache_clear()
+            return self.shelf.document(document_id)
+
+    def outline(self, document: Document) -> tuple[Heading, ...]:
+        return outline.outline(document)
+
+    def sections(self, document: Document) -> dict[str, tuple[str, ...]]:
+        return outline.sections(document)
+
+    def find(self, reference: str) -> Location:
+        """The place of a typed reference: "ICAT-CFA-2021 para 14", "icat-cfa-2021 14", "ICAT-CFA-2021", or a document
+        id. Raises Refused("unknown_reference")."""
+        wanted = reference.strip()
+        match = _REFERENCE.fullmatch(reference)
+        code, number = (match[1], match[2]) if match else (wanted, None)
+        for info in self.documents():
+            if code.casefold() not in (info.reference.casefold(), info.id) and wanted.casefold() != info.id:
+                continue
+            blocks = self.document(info.id).blocks
+            if number is None or wanted.casefold() == info.id:
+                return Location(info.id, Point(blocks[0].id, 0), Point(blocks[-1].id, len(blocks[-1].text)))
+            for block in blocks:
+                if block.number == int(number):
+                    return Location(info.id, Point(block.id, 0), Point(block.id, len(block.text)))
+        raise Refused("unknown_reference", reference=wanted)
+
+    def reference(self, document: Document, block_id: str) -> str:
+        """The permanent short reference of a block."""
+        block = next((block for block in document.blocks if block.id == block_id), document.blocks[0])
+        return outline.reference(document.info.reference, block)
+
+    # -- searching -------------------------------------------------------------------------------------------
+
+    def search(
+        self,
+        text: str,
+        typing: bool = False,
+        expand: bool = True,
+        marked: Collection[tuple[str, str]] = (),
+        explain: bool = False,
+    ) -> ResultPage:
+        """Every passage that answers `text`, best first. Never raises for anything typed.
+
+        Without `expand`, only what was typed is searched: no thesaurus, no known questions, no mended words, nothing of
+        like meaning. `marked` are (document, block) pairs that the user has marked, for `marked:yes`.
+
+        The first call opens the index. It is brought up to date before, unless `index_elsewhere` says that another
+        process does that: then the answer comes from what there is, and says how many documents it lacks.
+        """
+        return self._searcher.search(text, typing, expand, marked, explain, self.index_elsewhere)
+
+    def filter_values(self) -> dict[str, tuple[str, ...]]:
+        """What results can be narrowed by: for each field of the query's syntax the values that the library has."""
+        return self._searcher.filter_values(self.index_elsewhere)
+
+    def is_compiled(self) -> bool:
+        """Whether the documents of this pack lie ready in the cache. Reads the pack: half a millisecond."""
+        try:
+            return is_compiled(self._paths.corpus, self._paths.cache)
+        except Broken:
+            return False
+
+    def index_is_ready(self) -> bool:
+        """Whether the newest index on the disk that is whole holds every document in its present edition."""
+        return self._searcher.is_ready()
+
+    def update_index(self, step: Callable[[int, int, bool], None] = lambda done, total, sealed: None) -> None:
+        """Bring the index up to date. `step` hears of passages done, passages to do and whether what is done can be
+        searched already; it may raise Cancelled, which keeps what was done."""
+        self._searcher.update(step)
+
+    def reopen_index(self) -> None:
+        """Another process has written a newer index: use it from the next search on."""
+        self._searcher.reopen()
+
+    @cached_property
+    def _searcher(self) -> "SearchService":
+        """Raises like `shelf`."""
+        # Whoosh and NumPy cost 80 ms at import: not before the first search.
+        from reader.core.search.service import SearchService  # noqa: PLC0415
+
+        shelf, paths = self.shelf, self._paths
+        vectors = paths.resources / "vectors"
+        return SearchService(
+            paths.cache, vectors, shelf.documents, self._passages, shelf.guidance, curation(paths.corpus)
+        )
+
+    def _find_passages(self, document_id: str) -> tuple[Passage, ...]:
+        """The passages of a document, with the questions that practitioners asked of them."""
+        return tuple(outline.passages(self.document(document_id), self._asked))
+
+    @cached_property
+    def _asked(self) -> dict[str, tuple[str, ...]]:
+        """For each block, the questions that it answers."""
+        asked: dict[str, tuple[str, ...]] = {}
+        for question in self.shelf.guidance.questions:
+            for block, grade in question.answers:
+                if grade >= 2:
+                    asked[block] = (*asked.get(block, ()), question.text)
+        return asked

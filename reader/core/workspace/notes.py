@@ -1,0 +1,184 @@
+"""The notebook as the faces see it: opened, read, searched, and what was read last. Belongs to the notes lane."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from reader.core.errors import Broken, Refused
+from reader.core.files import write_whole
+from reader.core.marks import OWN, Bundle, Collection, Colour, Layer, MarkFilter, PlacedMark
+from reader.core.notes.history import History
+from reader.core.notes.store import Notebook, open_notebook
+from reader.core.paths import Paths
+from reader.core.types import Point
+from reader.core.workspace.choosing import Order, choose, ordered
+from reader.core.workspace.library import Library
+from reader.core.workspace.placed import PlacedMarks
+from reader.core.workspace.revising import Revising
+from reader.core.workspace.taking_out import bundle_of
+
+
+class Notes(Revising):
+    """Marks, collections and layers, their history, reading positions and exports. Open, use and close it in one
+    thread. What changes marks stands in `changing`, what follows a changed text in `revising`."""
+
+    def __init__(self, paths: Paths, library: Library) -> None:
+        self._paths = paths
+        self._library = library
+        self._history = History()
+        self._notebook: Notebook | None = None
+        self._known: PlacedMarks | None = None
+
+    def open(self) -> Broken | Refused | None:
+        """Open the notebook; what the user must know about it comes back. Raises like `open_notebook`."""
+        self._notebook = open_notebook(self._paths.notebook, self._paths.backups)
+        self._known = None
+        if self._notebook.notice is None:
+            try:
+                self._notebook.backup()
+            except Broken as trouble:
+                return trouble
+        return self._notebook.notice  # type: ignore[return-value]  # a Trouble is one of the two
+
+    def close(self) -> None:
+        """Back up what is new, and close. Nothing is unsaved at any time, so this loses nothing when it is skipped."""
+        if self._notebook is not None:
+            try:
+                self._notebook.backup()
+            except (Broken, Refused):
+                pass  # the notebook itself is whole; the next start tries again and says so
+            self._notebook.close()
+            self._notebook = self._known = None
+
+    # -- reading ---------------------------------------------------------------------------------------------
+
+    def marks(self, document_id: str | None = None) -> tuple[PlacedMark, ...]:
+        """The marks of one document, or of all, each with its place: by document in the order of the shelf, then in
+        reading order; marks of documents that the shelf no longer holds come last. Those of layers that are switched
+        off are left out."""
+        if self._notebook is None:
+            return ()
+        hidden = {layer.id for layer in self._book.layers() if not layer.shown}
+        marks = self._placed.all()
+        if hidden:
+            marks = tuple(placed for placed in marks if placed.mark.layer not in hidden)
+        if document_id is not None:
+            marks = tuple(placed for placed in marks if placed.mark.anchor.document == document_id)
+        return marks
+
+    def find(self, query: str, typing: bool = False) -> tuple[PlacedMark, ...]:
+        """The marks whose note, tags or quote have the words, each with its place, best first; see `Notebook.search`.
+        Those of layers that are switched off are left out."""
+        if self._notebook is None:
+            return ()
+        shown = {OWN} | {layer.id for layer in self._book.layers() if layer.shown}
+        found = [self._placed.get(mark.id) for mark in self._book.search(query, typing) if mark.layer in shown]
+        return tuple(placed for placed in found if placed)
+
+    def select(self, wanted: MarkFilter, order: Order = "place", descending: bool = False) -> tuple[PlacedMark, ...]:
+        """The marks that pass a filter, sorted. The last word of its text may be the beginning of one."""
+        found = self._book.search_ids(wanted.text) if wanted.text.strip() and self._notebook is not None else None
+        return ordered(choose(self.marks(), wanted, found), order, descending)
+
+    def tags(self) -> tuple[tuple[str, int], ...]:
+        """Every tag with the number of marks that have it, by the alphabet."""
+        counts: dict[str, int] = {}
+        for placed in self.marks():
+            for tag in placed.mark.tags:
+                counts[tag] = counts.get(tag, 0) + 1
+        return tuple(sorted(counts.items(), key=lambda pair: (pair[0].casefold(), pair[0])))
+
+    def collections(self) -> tuple[Collection, ...]:
+        """Oldest first."""
+        return self._book.collections() if self._notebook else ()
+
+    def layers(self) -> tuple[Layer, ...]:
+        """By name; the user's own marks are in none of them."""
+        return self._book.layers() if self._notebook else ()
+
+    def meanings(self) -> dict[Colour, str]:
+        """What the user means by a colour, for those that have a meaning."""
+        return self._book.meanings() if self._notebook else {}
+
+    def set_meanings(self, meanings: Mapping[Colour, str]) -> None:
+        """Replace all meanings. Raises like `Notebook.apply`."""
+        self._book.set_meanings(meanings)
+
+    # -- what was searched -----------------------------------------------------------------------------------
+
+    def recent_searches(self) -> tuple[str, ...]:
+        """What was searched and is not saved, newest first."""
+        return self._book.recent() if self._notebook else ()
+
+    def saved_searches(self) -> tuple[str, ...]:
+        """The saved searches, by the alphabet."""
+        return self._book.saved() if self._notebook else ()
+
+    def remember_search(self, query: str) -> None:
+        """Put a search in front of the latest, where that can be written. Raises like `Notebook.apply`."""
+        if self._can_write:
+            self._book.remember(query)
+
+    def save_search(self, query: str, saved: bool = True) -> None:
+        """Keep a search for good, or no longer, where that can be written. Raises like `Notebook.apply`."""
+        if self._can_write:
+            self._book.save(query, saved)
+
+    def forget_searches(self) -> None:
+        """Delete what was searched, except what is saved. Raises like `Notebook.apply`."""
+        if self._can_write:
+            self._book.forget_searches()
+
+    @property
+    def _can_write(self) -> bool:
+        return self._notebook is not None and not self._notebook.read_only
+
+    # -- where reading stopped -------------------------------------------------------------------------------
+
+    def places(self) -> dict[str, Point]:
+        """Where reading stopped, by document."""
+        return self._book.places() if self._notebook else {}
+
+    def last_document(self) -> str | None:
+        return self._book.last_document() if self._notebook else None
+
+    def keep_place(self, document_id: str, point: Point) -> None:
+        if self._can_write:
+            self._book.keep_place(document_id, point)
+
+    # -- taking out ------------------------------------------------------------------------------------------
+
+    def bundle(self, marks: tuple[PlacedMark, ...] | None = None, collection: Collection | None = None) -> Bundle:
+        """What an exporter gets: these marks, or a collection, or without either everything.
+
+        Raises Refused("nothing_to_export").
+        """
+        briefing = self.contents(collection) if collection else ()
+        if collection:
+            wanted = {entry.mark.id for entry in briefing if isinstance(entry, PlacedMark)}
+            marks = tuple(placed for placed in self.marks() if placed.mark.id in wanted)
+        whole = self.collections() if marks is None else ((collection,) if collection else ())
+        held = {info.id: info for info in self._library.documents()}
+        chosen = self.marks() if marks is None else marks
+        return bundle_of(chosen, held, self.meanings(), self.layers(), whole, briefing)
+
+    def contents(self, collection: Collection) -> tuple[PlacedMark | str, ...]:
+        """The entries of a collection as they can be shown: marks that are there, and the user's own texts."""
+        there = {placed.mark.id: placed for placed in self.marks()}
+        entries = (there.get(item.mark) if item.mark else item.text for item in collection.items)
+        return tuple(entry for entry in entries if entry is not None)
+
+    def render(self, bundle: Bundle, form: str) -> bytes:
+        """A bundle as one file of a format; see `reader.core.export.EXPORTERS`."""
+        from reader.core.export import EXPORTERS  # noqa: PLC0415  # needed at an export only
+
+        return EXPORTERS[form](bundle)
+
+    def export(self, path: Path, bundle: Bundle, form: str = "markdown") -> int:
+        """Write a bundle to `path`, whole or not at all; returns how many marks are in it.
+
+        Raises Refused("folder_missing") without touching the path, and Broken("write_failed").
+        """
+        if not path.parent.is_dir():  # a mistyped folder is not made
+            raise Refused("folder_missing", path=str(path.parent))
+        write_whole(path, self.render(bundle, form))
+        return bundle.count

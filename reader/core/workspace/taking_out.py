@@ -1,0 +1,46 @@
+"""Marks on their way out: what an exporter is given."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from reader.core.errors import Refused
+from reader.core.marks import Bundle, Collection, Colour, Layer, PlacedMark
+from reader.core.types import DocumentInfo
+
+
+def bundle_of(
+    marks: Sequence[PlacedMark],
+    held: Mapping[str, DocumentInfo],
+    meanings: Mapping[Colour, str],
+    layers: Sequence[Layer],
+    collections: Sequence[Collection],
+    briefing: Sequence[PlacedMark | str] = (),
+) -> Bundle:
+    """Marks by document, with what is needed to understand them. Raises Refused("nothing_to_export")."""
+    if not marks and not briefing:
+        raise Refused("nothing_to_export")
+    groups: dict[str, list[PlacedMark]] = {}
+    for placed in marks:
+        groups.setdefault(placed.mark.anchor.document, []).append(placed)
+    known = [(held[name], tuple(group)) for name, group in groups.items() if name in held]
+    gone = [(_no_longer_held(name), tuple(group)) for name, group in groups.items() if name not in held]
+    colours = {placed.mark.colour for placed in marks}
+    with_marks = {placed.mark.layer for placed in marks}
+    bundle = Bundle(
+        (*known, *gone),
+        time.time(),
+        briefing=tuple(briefing),
+        meanings=tuple((colour, text) for colour, text in meanings.items() if colour in colours),
+        layers=tuple(layer for layer in layers if layer.id in with_marks),
+        collections=tuple(collections),
+    )
+    return replace(bundle, title=collections[0].name) if briefing and collections else bundle
+
+
+def _no_longer_held(document_id: str) -> DocumentInfo:
+    """What can be said of a document that is gone: its id. Its marks keep their own words."""
+    return DocumentInfo(
+        document_id, document_id, "", document_id, document_id, "", "", None, "", "day", "", (), (), "en", (), (), (),
+        "", "", None, (), 0, 0,
+    )  # fmt: skip
