@@ -47,7 +47,7 @@ def _tour(app: QApplication, folder: Path) -> None:
         "p3", "This has become apparent during the ongoing COVID-19 pandemic", "Compare with our own cases of 2020."
     )
     other = driver.highlight("p1", "welcome the commitments undertaken by States")
-    driver.session.recolour([other.mark.id], "green")
+    driver.session.notes.recolour([other.mark.id], "green")
     driver.settle()
     driver.keys("Ctrl+D", window.page)
     driver.settle()

@@ -66,7 +66,7 @@ class Driver:
 
     def settle(self) -> None:
         """Let both lanes and the event queue run dry."""
-        for lane in (self.session._search, self.session._notes):
+        for lane in (self.session._search, self.session._notes_lane):
             done: list[int] = []
             lane.submit(lambda: 1, done.append)
             self.wait_until(lambda done=done: bool(done))
@@ -152,22 +152,22 @@ class Driver:
         page.setFocus()
 
     def highlight(self, block_id: str, words: str) -> PlacedMark:
-        before = {placed.mark.id for placed in self.session.marks}
+        before = {placed.mark.id for placed in self.session.notes.marks}
         self.select(block_id, words)
         self.keys("Ctrl+H", self.window.page)
-        self.wait_until(lambda: len(self.session.marks) == len(before) + 1)
-        return next(placed for placed in self.session.marks if placed.mark.id not in before)
+        self.wait_until(lambda: len(self.session.notes.marks) == len(before) + 1)
+        return next(placed for placed in self.session.notes.marks if placed.mark.id not in before)
 
     def note(self, block_id: str, words: str, text: str) -> PlacedMark:
-        before = {placed.mark.id for placed in self.session.marks}
+        before = {placed.mark.id for placed in self.session.notes.marks}
         self.select(block_id, words)
         self.keys("Ctrl+N", self.window.page)
         editor = self.window.notes.editor
         self.wait_until(editor.isVisible)
         self.type(text)
         self.keys("Ctrl+Return")
-        self.wait_until(lambda: not editor.isVisible() and len(self.session.marks) == len(before) + 1)
-        return next(placed for placed in self.session.marks if placed.mark.id not in before)
+        self.wait_until(lambda: not editor.isVisible() and len(self.session.notes.marks) == len(before) + 1)
+        return next(placed for placed in self.session.notes.marks if placed.mark.id not in before)
 
     def close(self) -> None:
         if not self.closed:

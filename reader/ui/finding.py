@@ -41,8 +41,8 @@ class Finding(QObject):
         searching.searches_changed.connect(field.show_searches)
         searching.searches_changed.connect(results.show_searches)
         searching.indexing.connect(results.show_progress)
-        session.mark_made.connect(searching.refresh_notes)
-        session.undone.connect(searching.refresh_notes)
+        session.notes.done.connect(searching.refresh_notes)
+        session.notes.undone.connect(searching.refresh_notes)
         field.changed.connect(lambda text: searching.search(text, typing=True))
         field.entered.connect(self._entered)
         field.left_downwards.connect(self._go_down)
@@ -109,7 +109,7 @@ class Finding(QObject):
         self._field.ask(without(text, filters_in(text)))
 
     def _save(self, text: str, saved: bool) -> None:
-        if not self._session.refuses_notes():
+        if not self._session.notes.refuses_notes():
             self._searching.save_search(text, saved)
 
     # -- what came of it -------------------------------------------------------------------------------------

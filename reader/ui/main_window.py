@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
         for name, call in (
             ("bookmark", self.marking.bookmark_here), ("highlight", self.marking.highlight),
             ("note", self.marking.write_note), ("export", self.marking.open_export),
-            ("undo", session.undo), ("redo", session.redo),
+            ("undo", session.notes.undo), ("redo", session.notes.redo),
             ("back", self._go_back), ("forward", session.go_forward),
             ("contents", lambda: self._show_side(CONTENTS, True)),
             ("library", lambda: self._show_side(LIBRARY, True)),

@@ -15,6 +15,7 @@ from reader.core.marks import Change, Mark, PlacedMark
 from reader.ui.dialogs.export import ExportDialog
 from reader.ui.dialogs.unsaved import UnsavedDialog
 from reader.ui.drafts import Draft, Drafts
+from reader.ui.notekeeping import first_mark
 from reader.ui.panels.bars import MessageBar
 from reader.ui.panels.notes import NotesPanel
 from reader.ui.panels.parts import announce
@@ -41,16 +42,16 @@ class Marking(QObject):
         self._close_anyway = False
         self._everywhere = False
         self._export_folder: Path | None = None
-        session.marks_changed.connect(self._marks_changed)
-        session.mark_made.connect(self._mark_made)
-        session.undone.connect(self._undone)
-        session.exported.connect(self._exported)
+        session.notes.marks_changed.connect(self._marks_changed)
+        session.notes.done.connect(self._done)
+        session.notes.undone.connect(self._undone)
+        session.notes.exported.connect(self._exported)
         page.mark_clicked.connect(notes.show_mark)
         page.menu_wanted.connect(self._page_menu)
         notes.mark_wanted.connect(self.go_to)
         notes.edit_wanted.connect(self._edit)
         notes.delete_wanted.connect(self._delete)
-        notes.colour_wanted.connect(lambda mark, colour: session.recolour([mark.id], colour))
+        notes.colour_wanted.connect(lambda mark, colour: session.notes.recolour([mark.id], colour))
         notes.scope_changed.connect(self._scope_changed)
         notes.editor.save_wanted.connect(self._save_note)
         notes.editor.delete_wanted.connect(lambda mark: self._delete([mark]))
@@ -69,9 +70,9 @@ class Marking(QObject):
             if placed.mark.kind == "bookmark" and placed.location and placed.location.start.block == place.start.block
         ]
         if there:
-            self._session.delete_marks([mark.id for mark in there])
+            self._session.notes.delete_marks([mark.id for mark in there])
         else:
-            self._session.add_mark("bookmark", place)
+            self._session.notes.add_mark("bookmark", place)
 
     def highlight(self) -> None:
         """Highlight the selection, or without one the paragraph."""
@@ -79,16 +80,16 @@ class Marking(QObject):
         if place is None:
             return
         self._page.clear_selection()
-        there = next((p for p in self._session.marks if p.location == place and p.mark.kind != "bookmark"), None)
+        there = next((p for p in self._session.notes.marks if p.location == place and p.mark.kind != "bookmark"), None)
         if there is not None:  # a second one on the same words could not be told from the first
             self._notes.show_mark(there.mark.id)
         else:
-            self._session.add_mark("highlight", place)
+            self._session.notes.add_mark("highlight", place)
 
     def write_note(self) -> None:
         """Open the editor for a note on the selection, or on the paragraph."""
         place = self._page.selected() or self._page.paragraph_here()
-        if place is not None and not self._session.refuses_notes():
+        if place is not None and not self._session.notes.refuses_notes():
             self._page.clear_selection()
             self._open_editor(Draft(None, place), self._page.text_of(place))
             self._page.hold(place)
@@ -104,7 +105,7 @@ class Marking(QObject):
     def may_close(self) -> bool:
         """Whether every text is on the disk, for which this waits. If not, ask whether to close all the same."""
         self.save()
-        self._session.finish_notes()
+        self._session.notes.finish()
         if self._close_anyway or not self._drafts.unsafe():
             return True
         if self._window.findChild(UnsavedDialog) is None:
@@ -119,7 +120,7 @@ class Marking(QObject):
 
     def _save_note(self, draft: Draft, text: str) -> None:
         self._drafts.sent(draft, text)
-        self._session.save_note(draft, text, lambda: self._saved(draft, text), lambda: self._not_saved(draft))
+        self._session.notes.save_note(draft, text, lambda: self._saved(draft, text), lambda: self._not_saved(draft))
 
     def _saved(self, draft: Draft, text: str) -> None:
         self._drafts.saved(draft)
@@ -145,9 +146,9 @@ class Marking(QObject):
             )
 
     def _edit(self, placed: PlacedMark) -> None:
-        now = self._session.find_mark(placed.mark.id)  # a menu may have been open for a while
+        now = self._session.notes.find_mark(placed.mark.id)  # a menu may have been open for a while
         editor = self._notes.editor
-        if now is None or now.mark.kind == "bookmark" or self._session.refuses_notes():
+        if now is None or now.mark.kind == "bookmark" or self._session.notes.refuses_notes():
             return
         if editor.edits({now.mark.id}):
             self.notes_wanted.emit()
@@ -162,7 +163,7 @@ class Marking(QObject):
         self._bring_back()
 
     def _delete(self, marks: list[Mark]) -> None:
-        self._session.delete_marks([mark.id for mark in marks])
+        self._session.notes.delete_marks([mark.id for mark in marks])
 
     def _forget(self, change: Change) -> None:
         """The marks of a change are not what an editor or a draft holds of them any more."""
@@ -174,15 +175,18 @@ class Marking(QObject):
 
     # -- what came of it -------------------------------------------------------------------------------------
 
-    def _mark_made(self, mark: Mark | None, change: Change) -> None:
-        """It is on the disk; without a mark, it is deleted there."""
+    def _done(self, change: Change) -> None:
+        """It is on the disk; without a mark that is left, it is deleted there."""
+        if not change.pairs:
+            return
+        mark = first_mark(change)
         if mark is None:
             self._forget(change)
             count = len(change.pairs)
             sentence = self.tr("1 mark deleted.") if count == 1 else self.tr("{n} marks deleted.").format(n=count)
-            self._message.say(sentence, self.tr("Undo"), self._session.undo, seconds=8)
+            self._message.say(sentence, self.tr("Undo"), self._session.notes.undo, seconds=8)
         else:
-            self._message.withdraw(self._session.undo)  # it would take back this change, not the deletion
+            self._message.withdraw(self._session.notes.undo)  # it would take back this change, not the deletion
             self._notes.show_mark(mark.id)
             sentences = {
                 "bookmark": self.tr("Bookmarked"),
@@ -197,7 +201,7 @@ class Marking(QObject):
             self._message.say(self.tr("There is nothing more to undo or redo."), seconds=4)
             return
         self._forget(change)
-        before, after = change.pairs[0]
+        before, after = change.pairs[0] if change.pairs else (True, True)
         if after is None:
             sentence = self.tr("Mark taken back.")
         elif before is None:
@@ -216,7 +220,7 @@ class Marking(QObject):
 
     def _scope_changed(self, scope: int) -> None:
         self._everywhere = bool(scope)
-        self._marks_changed(self._session.marks)
+        self._marks_changed(self._session.notes.marks)
 
     def go_to(self, placed: PlacedMark) -> None:
         """Open the place of a mark, or say that it is not known."""
@@ -228,7 +232,7 @@ class Marking(QObject):
             )
 
     def _page_menu(self, where: QPoint, mark_id: str | None) -> None:
-        placed = self._session.find_mark(mark_id) if mark_id else None
+        placed = self._session.notes.find_mark(mark_id) if mark_id else None
         if placed is not None and not self._page.textCursor().hasSelection():
             self._notes.menu_for(placed).popup(where)
             return
@@ -243,7 +247,7 @@ class Marking(QObject):
 
     def open_export(self) -> None:
         self.save()
-        marks, document = self._session.marks, self._session.document
+        marks, document = self._session.notes.marks, self._session.document
         if not marks:
             self._message.say(words.SENTENCES["nothing_to_export"], seconds=6)
             return
@@ -253,8 +257,7 @@ class Marking(QObject):
         dialog.open()
 
     def _export(self, path: Path, only_this: bool) -> None:
-        document = self._session.document
-        self._session.export(path, document.info.id if only_this and document else None)
+        self._session.notes.export(path, marks=self._session.marks_here() if only_this else None)
 
     def _exported(self, count: int, path: Path) -> None:
         self._export_folder = path.parent

@@ -4,18 +4,17 @@ The window asks in methods and hears in signals, which are facts in the past ten
 what a lane answers after the next question was asked is dropped. A mark is announced only when it is on the disk.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from reader.core.errors import Refused, Trouble
-from reader.core.marks import Change, Colour, MarkKind, PlacedMark
+from reader.core.marks import PlacedMark
 from reader.core.types import Document, Hit, Location, Point
 from reader.core.workspace import Workspace
-from reader.ui.drafts import Draft
 from reader.ui.jobs import Lane
+from reader.ui.notekeeping import Notekeeping
 from reader.ui.searching import Searching
 
 
@@ -24,10 +23,6 @@ class Session(QObject):
     nothing_to_resume = Signal()  # no document was open last, or it is gone
     document_opened = Signal(object, object, object)  # Document, its outline, its sections by block
     went_to = Signal(object, object)  # Location or Point in the open document; Hit if it is one
-    marks_changed = Signal(object)  # all marks, a tuple of PlacedMark
-    mark_made = Signal(object, object)  # Mark, and the Change that made it
-    undone = Signal(object)  # Change or None
-    exported = Signal(int, object)  # count, Path
     trouble = Signal(object)  # Trouble
     notes_opened = Signal()
     history_changed = Signal(bool, bool)  # can go back, can go forward
@@ -35,21 +30,22 @@ class Session(QObject):
     def __init__(self, workspace: Workspace, data_dir: Path | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
-        self._notes = Lane("notes", self)
+        self._notes_lane = Lane("notes", self)
+        self.notes = Notekeeping(workspace, self._notes_lane, self)
         self._search = Lane("search", self)
         self.document: Document | None = None
-        self.marks: tuple[PlacedMark, ...] = ()
         self._place: Point | None = None
         self._places: dict[str, Point] = {}
-        self.searching = Searching(workspace, self._search, self._notes, data_dir, self)
+        self.searching = Searching(workspace, self._search, self._notes_lane, data_dir, self)
         self.searching.marked = self._marked_blocks
         self.searching.open_document = lambda: self.document.info.id if self.document else ""
         self.searching.trouble.connect(self.trouble)
+        self.notes.opened.connect(self._notes_are_open)
+        self.notes.noticed.connect(self.trouble)
+        self.notes.trouble.connect(self.trouble)
         self.searching.hit_opened.connect(self._hit_opened)
         self._opening = 0
         self._bound: Location | None = None  # where a step back or forward leads that is not there yet
-        self._read_only: Trouble | None = None
-        self._open_book = False  # the notebook; of the notes lane
         self._back: list[Location] = []
         self._forward: list[Location] = []
 
@@ -57,7 +53,7 @@ class Session(QObject):
 
     def start(self) -> None:
         """Open library and notebook, then the document that was open last."""
-        self._notes.submit(self._open_notes, self._notes_are_open, self._notes_failed)
+        self.notes.open(self._notes_failed)
         if self.workspace.library.is_compiled():
             self._load_shelf()
         else:
@@ -74,17 +70,8 @@ class Session(QObject):
         for problem in shelf.problems:
             self.trouble.emit(problem)
 
-    def _open_notes(self) -> tuple[Trouble | None, dict[str, Point], str | None, tuple[PlacedMark, ...]]:
-        notes = self.workspace.notes
-        notice = notes.open()
-        self._open_book = True
-        return notice, notes.places(), notes.last_document(), notes.marks()
-
-    def _notes_are_open(self, answer: Any) -> None:
-        notice, self._places, last, self.marks = answer
-        if notice is not None:
-            self._noticed(notice)
-        self.marks_changed.emit(self.marks)
+    def _notes_are_open(self, places: dict[str, Point], last: str | None) -> None:
+        self._places = places
         self.notes_opened.emit()
         self.searching.load_searches()
         if last is not None and self.document is None and not self._opening:
@@ -92,19 +79,7 @@ class Session(QObject):
         else:
             self.nothing_to_resume.emit()
 
-    def _noticed(self, notice: Trouble) -> None:
-        if notice.code in ("notes_read_only", "notes_newer"):
-            self._read_only = notice
-        self.trouble.emit(notice)
-
-    def refuses_notes(self) -> bool:
-        """Whether the notebook can only be read; says so, before somebody writes what cannot be kept."""
-        if self._read_only is not None:
-            self.trouble.emit(self._read_only)
-        return self._read_only is not None
-
-    def _notes_failed(self, error: Exception) -> None:
-        self._failed(error)
+    def _notes_failed(self) -> None:
         self.notes_opened.emit()
         self.nothing_to_resume.emit()
 
@@ -112,11 +87,7 @@ class Session(QObject):
         """Finish what is under way and end both lanes; everything that was confirmed is already on the disk."""
         self.searching.close()
         self._search.close()
-        self._notes.close(self.workspace.notes.close)
-
-    def finish_notes(self) -> None:
-        """Wait until everything that was sent to the notebook is there, or refused: what comes before `close`."""
-        self._notes.finish()
+        self.notes.close()
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, Trouble):
@@ -161,7 +132,7 @@ class Session(QObject):
             self._place = place.start if isinstance(place, Location) else place
             self.document_opened.emit(self.document, headings, sections)
             self.went_to.emit(place, hit)
-            self.marks_changed.emit(self.marks)
+            self.notes.marks_changed.emit(self.notes.marks)
 
         def failed(error: Exception) -> None:
             if ticket == self._opening:
@@ -184,7 +155,7 @@ class Session(QObject):
             return
         name, self._place = self.document.info.id, place
         self._places[name] = place
-        self._notes.submit(lambda: self.workspace.notes.keep_place(name, place), None, self._place_not_kept)
+        self._notes_lane.submit(lambda: self.workspace.notes.keep_place(name, place), None, self._place_not_kept)
 
     def _place_not_kept(self, error: Exception) -> None:
         """A place that is not kept is no loss worth a message; marks speak up for the same cause."""
@@ -248,89 +219,11 @@ class Session(QObject):
             self.open(placed.location.document, placed.location)
 
     def _marked_blocks(self) -> frozenset[tuple[str, str]]:
-        return frozenset((p.location.document, p.location.start.block) for p in self.marks if p.location is not None)
-
-    # -- marks -----------------------------------------------------------------------------------------------
-
-    def add_mark(self, kind: MarkKind, place: Location) -> None:
-        self._change(lambda: self.workspace.notes.add(kind, place), self._made)
-
-    def recolour(self, mark_ids: list[str], colour: Colour) -> None:
-        """Only the colour: the text stays what it is on the disk."""
-        self._change(lambda: self.workspace.notes.recolour(mark_ids, colour), self._made)
-
-    def save_note(self, draft: Draft, text: str, saved: Callable[[], None], failed: Callable[[], None]) -> None:
-        """Keep the text of a draft; pauses in the typing of one draft are one step to undo.
-
-        The lane does one thing after the other, so a draft that has no mark yet gets exactly one, however fast its
-        saves follow each other.
-        """
-        notes = self.workspace.notes
-
-        def work() -> Change:
-            if draft.mark is not None:
-                change = notes.edit(draft.mark, text, merge=draft.begun)
-            else:
-                assert draft.place is not None
-                change = notes.add("note", draft.place, text=text)
-            draft.mark, draft.begun, draft.kept = change.pairs[0][1], True, text
-            return change
-
-        def done(change: Change) -> None:
-            saved()
-            self._made(change)
-
-        self._change(work, done, failed)
-
-    def delete_marks(self, mark_ids: list[str]) -> None:
-        self._change(lambda: self.workspace.notes.delete(mark_ids), self._made)
-
-    def undo(self) -> None:
-        self._change(self.workspace.notes.undo, self.undone.emit)
-
-    def redo(self) -> None:
-        self._change(self.workspace.notes.redo, self.undone.emit)
-
-    def _made(self, change: Change | None) -> None:
-        if change is not None:  # None: the mark was gone already
-            self.mark_made.emit(change.pairs[0][1], change)
-
-    def _change(
-        self, work: Callable[[], Change | None], then: Callable[[Any], None], failed: Callable[[], None] | None = None
-    ) -> None:
-        def job() -> tuple[Trouble | None, Change | None, tuple[PlacedMark, ...]]:
-            notice = None
-            if not self._open_book:  # it could not be opened at the start: perhaps now
-                notice = self.workspace.notes.open()
-                self._open_book = True
-            change = work()
-            return notice, change, self.workspace.notes.marks()
-
-        def done(answer: tuple[Trouble | None, Change | None, tuple[PlacedMark, ...]]) -> None:
-            notice, change, self.marks = answer
-            self.marks_changed.emit(self.marks)
-            then(change)
-            if notice is not None:
-                self._noticed(notice)
-
-        def not_done(error: Exception) -> None:
-            if failed is not None:
-                failed()
-            self._failed(error)
-
-        self._notes.submit(job, done, not_done)
+        return frozenset(
+            (p.location.document, p.location.start.block) for p in self.notes.marks if p.location is not None
+        )
 
     def marks_here(self) -> tuple[PlacedMark, ...]:
         """The marks of the open document."""
         here = self.document.info.id if self.document else None
-        return tuple(placed for placed in self.marks if placed.mark.anchor.document == here)
-
-    def find_mark(self, mark_id: str) -> PlacedMark | None:
-        return next((placed for placed in self.marks if placed.mark.id == mark_id), None)
-
-    def export(self, path: Path, document_id: str | None) -> None:
-        def work() -> int:
-            notes = self.workspace.notes
-            return notes.export(path, notes.bundle(notes.marks(document_id) if document_id else None))
-
-        self._notes.submit(work, lambda count: self.exported.emit(count, path), self._failed)
+        return tuple(placed for placed in self.notes.marks if placed.mark.anchor.document == here)

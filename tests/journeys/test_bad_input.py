@@ -54,7 +54,7 @@ def test_damaged_notes_are_saved_and_said(start: Callable[..., Any], tmp_path: P
     driver = start()
     driver.settle()
     assert "damaged" in driver.window.message.text
-    assert [p.mark.anchor.quote for p in driver.session.marks] == ["greater action is needed"]
+    assert [p.mark.anchor.quote for p in driver.session.notes.marks] == ["greater action is needed"]
     assert any(file.read_bytes() == b"\x00\xff" * 5_000 for file in (tmp_path / "data").glob("*damaged*"))
 
 
@@ -67,10 +67,10 @@ def test_notes_of_a_newer_version_can_be_read_but_not_changed(start: Callable[..
     driver = start()
     driver.wait_until(lambda: "newer version" in driver.window.message.text)
     driver.wait_until(lambda: driver.window.page.shown is not None)
-    assert len(driver.session.marks) == 1
+    assert len(driver.session.notes.marks) == 1
     driver.keys("Ctrl+D", driver.window.page)
     driver.wait_until(lambda: "not changed" in driver.window.message.text)
-    assert len(driver.session.marks) == 1
+    assert len(driver.session.notes.marks) == 1
 
 
 def test_a_mark_that_cannot_be_written_is_not_shown(start: Callable[..., Any], tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_a_mark_that_cannot_be_written_is_not_shown(start: Callable[..., Any], t
     driver.select("p2", "greater action is needed")
     driver.keys("Ctrl+H", driver.window.page)
     driver.wait_until(lambda: "Another program is writing" in driver.window.message.text)
-    assert not driver.session.marks
+    assert not driver.session.notes.marks
     assert not driver.window.page._stripes
     other.execute("ROLLBACK")
     other.close()
@@ -103,7 +103,7 @@ def test_a_note_that_cannot_be_written_stays_in_the_editor(start: Callable[..., 
     other.execute("ROLLBACK")
     other.close()
     editor.finish()
-    driver.wait_until(lambda: [p.mark.text for p in driver.session.marks] == ["not to be lost"])
+    driver.wait_until(lambda: [p.mark.text for p in driver.session.notes.marks] == ["not to be lost"])
 
 
 def test_bad_settings_fall_back_and_are_named(start: Callable[..., Any], tmp_path: Path) -> None:

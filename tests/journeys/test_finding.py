@@ -355,7 +355,7 @@ def test_a_note_that_is_deleted_is_not_found_any_more(driver: Any) -> None:
     placed = driver.note("p20", "Strengthen victim identification", "giraffe")
     driver.search("giraffe")
     driver.wait_until(lambda: bool(rows(driver, PlacedMark)))
-    driver.session.delete_marks([placed.mark.id])
+    driver.session.notes.delete_marks([placed.mark.id])
     driver.wait_until(lambda: not rows(driver, PlacedMark))
 
 

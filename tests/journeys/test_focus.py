@@ -54,10 +54,10 @@ def test_enter_on_the_message_does_what_it_offers(driver: Any) -> None:
     driver.highlight("p2", "greater action")
     driver.keys("Ctrl+4", driver.window)
     driver.keys("Delete")
-    driver.wait_until(lambda: not driver.session.marks)
+    driver.wait_until(lambda: not driver.session.notes.marks)
     driver.window.message._act.setFocus()
     driver.keys("Return")
-    driver.wait_until(lambda: len(driver.session.marks) == 1)
+    driver.wait_until(lambda: len(driver.session.notes.marks) == 1)
 
 
 def test_a_click_on_a_card_leaves_the_keys_to_the_list(driver: Any) -> None:
@@ -69,7 +69,7 @@ def test_a_click_on_a_card_leaves_the_keys_to_the_list(driver: Any) -> None:
         where = cards.visualRect(cards.model().index(row, 0)).center()
         QTest.mouseClick(cards.viewport(), Qt.MouseButton.LeftButton, held, where)
     driver.keys("Delete")
-    driver.wait_until(lambda: len(driver.session.marks) == 1)
+    driver.wait_until(lambda: len(driver.session.notes.marks) == 1)
 
 
 def test_after_a_deletion_the_next_card_is_current(driver: Any) -> None:
@@ -80,10 +80,10 @@ def test_after_a_deletion_the_next_card_is_current(driver: Any) -> None:
     driver.keys("Ctrl+4", driver.window)
     cards.selectionModel().setCurrentIndex(cards.model().index(1, 0), QItemSelectionModel.SelectionFlag.ClearAndSelect)
     driver.keys("Delete")
-    driver.wait_until(lambda: len(driver.session.marks) == 2)
+    driver.wait_until(lambda: len(driver.session.notes.marks) == 2)
     driver.keys("Delete")
-    driver.wait_until(lambda: len(driver.session.marks) == 1)
-    assert driver.session.marks[0].mark.anchor.quote == "As States gather"
+    driver.wait_until(lambda: len(driver.session.notes.marks) == 1)
+    assert driver.session.notes.marks[0].mark.anchor.quote == "As States gather"
 
 
 def test_results_and_documents_do_not_take_the_focus_from_the_field(driver: Any) -> None:

@@ -83,7 +83,7 @@ def test_a_second_highlight_on_the_same_words_shows_the_first(driver: Any) -> No
     driver.select("p2", "greater action")
     driver.keys("Ctrl+H", driver.window.page)
     driver.settle()
-    assert len(driver.session.marks) == 1
+    assert len(driver.session.notes.marks) == 1
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")  # a popup off-screen

@@ -35,8 +35,8 @@ def test_search_open_highlight_note_quit_start_export(start: Callable[..., Any],
     driver = start()
     driver.wait_until(lambda: driver.window.page.shown is not None)
     assert driver.window.page.shown.info.id == "call-for-action-2021"
-    assert [placed.mark.kind for placed in driver.session.marks] == ["note", "highlight"]
-    assert driver.session.marks[1].mark.anchor.quote == WORDS
+    assert [placed.mark.kind for placed in driver.session.notes.marks] == ["note", "highlight"]
+    assert driver.session.notes.marks[1].mark.anchor.quote == WORDS
     target = tmp_path / "notes, taken out.md"
     dialog = _export_dialog(driver)
     dialog.path.setText(str(target))
@@ -84,4 +84,4 @@ def test_an_export_into_a_place_that_cannot_be_written_says_so(start: Callable[.
     dialog.path.setText(str(tmp_path / "file" / "notes.md"))
     driver.keys("Return", dialog.path)
     driver.wait_until(lambda: str(tmp_path / "file") in driver.window.message.text)
-    assert len(driver.session.marks) == 1
+    assert len(driver.session.notes.marks) == 1

@@ -12,7 +12,7 @@ CFA = "call-for-action-2021"
 
 
 def _texts(driver: Any) -> list[str]:
-    return [placed.mark.text for placed in driver.session.marks]
+    return [placed.mark.text for placed in driver.session.notes.marks]
 
 
 def test_a_highlight_is_painted_where_its_words_are(driver: Any) -> None:
@@ -28,19 +28,19 @@ def test_a_highlight_is_painted_where_its_words_are(driver: Any) -> None:
 
 def test_bookmark_here_sets_and_takes_away(driver: Any) -> None:
     driver.keys("Ctrl+D", driver.window.page)
-    driver.wait_until(lambda: len(driver.session.marks) == 1)
-    assert driver.session.marks[0].mark.kind == "bookmark"
+    driver.wait_until(lambda: len(driver.session.notes.marks) == 1)
+    assert driver.session.notes.marks[0].mark.kind == "bookmark"
     driver.keys("Ctrl+D", driver.window.page)
-    driver.wait_until(lambda: not driver.session.marks)
+    driver.wait_until(lambda: not driver.session.notes.marks)
 
 
 def test_without_a_selection_the_paragraph_of_the_hit_is_highlighted(driver: Any) -> None:
     driver.search("corruption and impunity")
     driver.enter()
     driver.keys("Ctrl+H", driver.window.page)
-    driver.wait_until(lambda: len(driver.session.marks) == 1)
-    assert driver.session.marks[0].reference == "ICAT-CFA-2021 para 8"
-    assert driver.session.marks[0].mark.anchor.quote == driver.block("p8").text
+    driver.wait_until(lambda: len(driver.session.notes.marks) == 1)
+    assert driver.session.notes.marks[0].reference == "ICAT-CFA-2021 para 8"
+    assert driver.session.notes.marks[0].mark.anchor.quote == driver.block("p8").text
 
 
 def test_a_selection_over_two_paragraphs_becomes_one_mark(driver: Any) -> None:
@@ -54,8 +54,8 @@ def test_a_selection_over_two_paragraphs_becomes_one_mark(driver: Any) -> None:
     cursor.setPosition(end, cursor.MoveMode.KeepAnchor)
     page.setTextCursor(cursor)
     driver.keys("Ctrl+H", page)
-    driver.wait_until(lambda: len(driver.session.marks) == 1)
-    assert driver.session.marks[0].mark.anchor.quote == "responses to trafficking in persons.\nAs States gather"
+    driver.wait_until(lambda: len(driver.session.notes.marks) == 1)
+    assert driver.session.notes.marks[0].mark.anchor.quote == "responses to trafficking in persons.\nAs States gather"
 
 
 def test_a_note_saves_itself_while_it_is_written(driver: Any) -> None:
@@ -66,7 +66,7 @@ def test_a_note_saves_itself_while_it_is_written(driver: Any) -> None:
     driver.type(", and the other half")
     driver.keys("Ctrl+Return")
     driver.wait_until(lambda: _texts(driver) == ["half a thought, and the other half"])
-    assert len(driver.session.marks) == 1
+    assert len(driver.session.notes.marks) == 1
 
 
 def test_all_pauses_of_one_note_are_one_step_to_undo(driver: Any) -> None:
@@ -78,7 +78,7 @@ def test_all_pauses_of_one_note_are_one_step_to_undo(driver: Any) -> None:
     driver.keys("Ctrl+Return")
     driver.wait_until(lambda: _texts(driver) == ["one two"])
     driver.keys("Ctrl+Z", driver.window.page)
-    driver.wait_until(lambda: not driver.session.marks)
+    driver.wait_until(lambda: not driver.session.notes.marks)
     driver.keys("Ctrl+Shift+Z", driver.window.page)
     driver.wait_until(lambda: _texts(driver) == ["one two"])
 
@@ -99,7 +99,7 @@ def test_escape_in_an_empty_new_note_keeps_nothing(driver: Any) -> None:
     driver.keys("Escape")
     driver.wait_until(lambda: not driver.window.notes.editor.isVisible())
     driver.settle()
-    assert not driver.session.marks
+    assert not driver.session.notes.marks
 
 
 def test_an_existing_note_is_edited_with_f2_and_emptied_becomes_a_highlight(driver: Any) -> None:
@@ -110,17 +110,17 @@ def test_an_existing_note_is_edited_with_f2_and_emptied_becomes_a_highlight(driv
     driver.keys("Ctrl+A")
     driver.keys("Delete")
     driver.keys("Ctrl+Return")
-    driver.wait_until(lambda: [p.mark.kind for p in driver.session.marks] == ["highlight"])
+    driver.wait_until(lambda: [p.mark.kind for p in driver.session.notes.marks] == ["highlight"])
 
 
 def test_delete_in_the_list_and_undo(driver: Any) -> None:
     driver.highlight("p2", "greater action")
     driver.keys("Ctrl+4", driver.window)
     driver.keys("Delete")
-    driver.wait_until(lambda: not driver.session.marks)
+    driver.wait_until(lambda: not driver.session.notes.marks)
     assert "deleted" in driver.window.message.text
     driver.keys("Ctrl+Z", driver.window)
-    driver.wait_until(lambda: len(driver.session.marks) == 1)
+    driver.wait_until(lambda: len(driver.session.notes.marks) == 1)
 
 
 def test_a_mark_of_another_document_is_one_click_away(driver: Any) -> None:
@@ -132,15 +132,15 @@ def test_a_mark_of_another_document_is_one_click_away(driver: Any) -> None:
     driver.keys("Return")
     driver.wait_until(lambda: driver.window.page.shown.info.id == CFA)
     driver.settle()
-    place = driver.session.marks[0].location
+    place = driver.session.notes.marks[0].location
     assert driver.window.page.rects_of(place)[0].intersects(driver.window.page.viewport().rect())
 
 
 def test_a_recoloured_mark_keeps_its_words(driver: Any) -> None:
     placed = driver.highlight("p2", "greater action")
     driver.window.notes.colour_wanted.emit(placed.mark, "blue")
-    driver.wait_until(lambda: driver.session.marks[0].mark.colour == "blue")
-    assert driver.session.marks[0].mark.anchor == placed.mark.anchor
+    driver.wait_until(lambda: driver.session.notes.marks[0].mark.colour == "blue")
+    assert driver.session.notes.marks[0].mark.anchor == placed.mark.anchor
 
 
 def test_undo_with_nothing_done_says_so(driver: Any) -> None:

@@ -35,7 +35,7 @@ def _write(driver: Any, block: str, words: str, text: str) -> None:
 
 
 def _texts(driver: Any) -> list[str]:
-    return [placed.mark.text for placed in driver.session.marks]
+    return [placed.mark.text for placed in driver.session.notes.marks]
 
 
 def _card(driver: Any, row: int) -> tuple[Any, QPoint]:
@@ -112,7 +112,7 @@ def test_a_colour_chosen_from_a_menu_opened_before_the_last_words_keeps_them(dri
     driver.type(" two")
     driver.window.notes.editor.save()
     _choose_colour(menu, "Blue")
-    driver.wait_until(lambda: [p.mark.colour for p in driver.session.marks] == ["blue"])
+    driver.wait_until(lambda: [p.mark.colour for p in driver.session.notes.marks] == ["blue"])
     assert _texts(driver) == ["one two"]
 
 
@@ -121,11 +121,11 @@ def test_a_colour_chosen_while_writing_stays(driver: Any) -> None:
     driver.keys("Ctrl+4", driver.window)
     driver.keys("F2")
     _choose_colour(driver.window.notes.menu_for(placed), "Green")
-    driver.wait_until(lambda: driver.session.marks[0].mark.colour == "green")
+    driver.wait_until(lambda: driver.session.notes.marks[0].mark.colour == "green")
     driver.type(" two")
     driver.keys("Ctrl+Return")
     driver.wait_until(lambda: _texts(driver) == ["one two"])
-    assert driver.session.marks[0].mark.colour == "green"
+    assert driver.session.notes.marks[0].mark.colour == "green"
 
 
 def test_a_note_deleted_while_it_is_written_comes_back_whole_with_undo(driver: Any) -> None:
@@ -134,7 +134,7 @@ def test_a_note_deleted_while_it_is_written_comes_back_whole_with_undo(driver: A
     driver.keys("F2")
     driver.type(" two")
     driver.click(driver.window.notes.editor._delete)
-    driver.wait_until(lambda: not driver.session.marks)
+    driver.wait_until(lambda: not driver.session.notes.marks)
     assert not driver.window.notes.editor.isVisible()
     driver.keys("Ctrl+Z", driver.window.page)
     driver.wait_until(lambda: _texts(driver) == ["one two"])
@@ -219,10 +219,10 @@ def test_notes_that_could_not_be_opened_at_the_start_are_opened_for_the_first_ma
     other.execute("BEGIN EXCLUSIVE")
     driver = start()
     assert "Another program is writing" in driver.window.message.text
-    assert not driver.session.marks
+    assert not driver.session.notes.marks
     other.execute("ROLLBACK")
     other.close()
     driver.open(CFA)
     driver.select("p3", "Crisis situations")
     driver.keys("Ctrl+H", driver.window.page)
-    driver.wait_until(lambda: len(driver.session.marks) == 2)
+    driver.wait_until(lambda: len(driver.session.notes.marks) == 2)

@@ -21,7 +21,7 @@ app = make_application(find_paths(Path(sys.argv[1])))
 from tests.driver import Driver
 driver = Driver(Path(sys.argv[1]))
 driver.open("call-for-action-2021")
-driver.session.mark_made.connect(lambda mark, change: print("shown", mark.id, flush=True))
+driver.session.notes.done.connect(lambda change: print("shown", change.pairs[0][1].id, flush=True))
 for words in ("welcome the commitments", "enhance global responses", "trafficking in persons"):
     driver.highlight("p1", words)
 driver.wait_until(lambda: False)
@@ -69,7 +69,7 @@ def test_a_mark_that_was_shown_survives_kill_9(start: Callable[..., Any], tmp_pa
     process.wait()
     process.stdout.close()
     driver = start()
-    assert {placed.mark.id for placed in driver.session.marks} == set(shown)
+    assert {placed.mark.id for placed in driver.session.notes.marks} == set(shown)
 
 
 def test_the_first_page_greets_whoever_has_no_document_open(start: Callable[..., Any]) -> None:

@@ -7,10 +7,11 @@ Search (Whoosh) and the exporters are imported when first needed: an ordinary st
 """
 
 from reader.core.paths import Paths
+from reader.core.workspace.choosing import ORDERS, Order
 from reader.core.workspace.library import Library
 from reader.core.workspace.notes import Notes
 
-__all__ = ["Library", "Notes", "Workspace"]
+__all__ = ["ORDERS", "Library", "Notes", "Order", "Workspace"]
 
 
 class Workspace:

@@ -1,0 +1,281 @@
+"""Notekeeping: what is asked of the notebook, and the facts that come back when they are on the disk.
+
+A part of the session with a subject of its own, as `searching` is. Every action is one job of the notes lane; after it
+the window hears what the notebook holds now, and then what was done. Marks are named by their ids, since what the
+window holds of them may be older than what is on the disk.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from reader.core.errors import Trouble
+from reader.core.marks import (
+    Change,
+    Collection,
+    Colour,
+    Item,
+    Layer,
+    Mark,
+    MarkFilter,
+    MarkKind,
+    PlacedMark,
+    Receipt,
+)
+from reader.core.types import Location, Point
+from reader.core.workspace import Order, Workspace
+from reader.ui.drafts import Draft
+from reader.ui.jobs import Lane
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the notebook holds besides marks."""
+
+    tags: tuple[tuple[str, int], ...] = ()  # with the number of marks that have it
+    collections: tuple[Collection, ...] = ()
+    layers: tuple[Layer, ...] = ()
+    meanings: Mapping[Colour, str] | None = None
+    receipts: tuple[Receipt, ...] = ()  # documents whose text has changed under marks
+
+
+class Notekeeping(QObject):
+    opened = Signal(object, object)  # where reading stopped by document, and the document that was open last or None
+    marks_changed = Signal(object)  # all marks that are shown, a tuple of PlacedMark
+    beside_changed = Signal(object)  # Beside
+    done = Signal(object)  # Change
+    undone = Signal(object)  # Change or None
+    selected = Signal(object)  # tuple of PlacedMark, the answer to the newest `select`
+    exported = Signal(int, object)  # count, Path
+    noticed = Signal(object)  # Trouble: how the notebook was opened
+    trouble = Signal(object)  # Trouble
+
+    def __init__(self, workspace: Workspace, lane: Lane, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._notes, self._lane = workspace.notes, lane
+        self.marks: tuple[PlacedMark, ...] = ()
+        self.beside = Beside()
+        self._is_open = False  # belongs to the lane
+        self._read_only: Trouble | None = None
+        self._selection = 0
+
+    # -- opening ---------------------------------------------------------------------------------------------
+
+    def open(self, failed: Callable[[], None]) -> None:
+        """Open the notebook; `failed` is called when that is not possible."""
+
+        def work() -> tuple[Trouble | None, dict[str, Point], str | None, Any]:
+            notice = self._notes.open()
+            self._is_open = True
+            return notice, self._notes.places(), self._notes.last_document(), self._read()
+
+        def done(answer: tuple[Trouble | None, dict[str, Point], str | None, Any]) -> None:
+            notice, places, last, state = answer
+            if notice is not None:
+                self._notice(notice)
+            self._tell(state)
+            self.opened.emit(places, last)
+
+        def not_done(error: Exception) -> None:
+            self._failed(error)
+            failed()
+
+        self._lane.submit(work, done, not_done)
+
+    def _read(self) -> tuple[tuple[PlacedMark, ...], Beside]:
+        """What the notebook holds now; in the lane."""
+        notes = self._notes
+        beside = Beside(notes.tags(), notes.collections(), notes.layers(), notes.meanings(), notes.receipts())
+        return notes.marks(), beside
+
+    def _tell(self, state: tuple[tuple[PlacedMark, ...], Beside]) -> None:
+        self.marks, beside = state
+        self.marks_changed.emit(self.marks)
+        if beside != self.beside:
+            self.beside = beside
+            self.beside_changed.emit(beside)
+
+    def _notice(self, notice: Trouble) -> None:
+        if notice.code in ("notes_read_only", "notes_newer"):
+            self._read_only = notice
+        self.noticed.emit(notice)
+
+    def refuses_notes(self) -> bool:
+        """Whether the notebook can only be read; says so, before somebody writes what cannot be kept."""
+        if self._read_only is not None:
+            self.trouble.emit(self._read_only)
+        return self._read_only is not None
+
+    def finish(self) -> None:
+        """Wait until everything that was sent to the notebook is there, or refused: what comes before `close`."""
+        self._lane.finish()
+
+    def close(self) -> None:
+        self._lane.close(self._notes.close)
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, Trouble):
+            raise error
+        self.trouble.emit(error)
+
+    # -- marks -----------------------------------------------------------------------------------------------
+
+    def add_mark(self, kind: MarkKind, place: Location, colour: Colour = "yellow") -> None:
+        self._do(lambda: self._notes.add(kind, place, colour))
+
+    def recolour(self, mark_ids: Iterable[str], colour: Colour) -> None:
+        ids = tuple(mark_ids)
+        self._do(lambda: self._notes.recolour(ids, colour))
+
+    def tag(self, mark_ids: Iterable[str], add: Iterable[str] = (), remove: Iterable[str] = ()) -> None:
+        ids, added, removed = tuple(mark_ids), tuple(add), tuple(remove)
+        self._do(lambda: self._notes.tag(ids, added, removed))
+
+    def delete_marks(self, mark_ids: Iterable[str]) -> None:
+        ids = tuple(mark_ids)
+        self._do(lambda: self._notes.delete(ids))
+
+    def save_note(self, draft: Draft, text: str, saved: Callable[[], None], failed: Callable[[], None]) -> None:
+        """Keep the text of a draft; pauses in the typing of one draft are one step to undo.
+
+        The lane does one thing after the other, so a draft that has no mark yet gets exactly one, however fast its
+        saves follow each other.
+        """
+
+        def work() -> Change:
+            if draft.mark is not None:
+                change = self._notes.edit(draft.mark, text, merge=draft.begun)
+            else:
+                assert draft.place is not None
+                change = self._notes.add("note", draft.place, text=text)
+            draft.mark, draft.begun, draft.kept = change.pairs[0][1], True, text
+            return change
+
+        def done(change: Change) -> None:
+            saved()
+            self.done.emit(change)
+
+        self._change(work, done, failed)
+
+    def undo(self) -> None:
+        self._change(self._notes.undo, self.undone.emit)
+
+    def redo(self) -> None:
+        self._change(self._notes.redo, self.undone.emit)
+
+    # -- collections, layers, colours ------------------------------------------------------------------------
+
+    def make_collection(self, name: str, mark_ids: Iterable[str] = ()) -> None:
+        items = tuple(Item(mark=mark_id) for mark_id in mark_ids)
+        self._do(lambda: self._notes.make_collection(name, items))
+
+    def change_collection(
+        self, collection_id: str, name: str | None = None, items: Iterable[Item] | None = None, merge: bool = False
+    ) -> None:
+        kept = None if items is None else tuple(items)
+        self._do(lambda: self._notes.change_collection(collection_id, name, kept, merge))
+
+    def collect(self, collection_id: str, mark_ids: Iterable[str]) -> None:
+        """Put marks at the end of a collection."""
+        ids = tuple(mark_ids)
+        self._do(lambda: self._notes.collect(collection_id, ids))
+
+    def delete_collection(self, collection_id: str) -> None:
+        self._do(lambda: self._notes.delete_collection(collection_id))
+
+    def change_layer(self, layer_id: str, name: str | None = None, shown: bool | None = None) -> None:
+        self._do(lambda: self._notes.change_layer(layer_id, name, shown))
+
+    def delete_layer(self, layer_id: str) -> None:
+        self._do(lambda: self._notes.delete_layer(layer_id))
+
+    def set_meanings(self, meanings: Mapping[Colour, str]) -> None:
+        self._change(lambda: self._notes.set_meanings(meanings), lambda nothing: None)
+
+    # -- when the text has changed ---------------------------------------------------------------------------
+
+    def accept(self, mark_ids: Iterable[str]) -> None:
+        """Settle marks where they were found or likely belong."""
+        ids = tuple(mark_ids)
+        self._do(lambda: self._notes.accept(ids))
+
+    def place(self, places: Mapping[str, Location]) -> None:
+        """Put marks where the user says they belong."""
+        self._do(lambda: self._notes.place(places))
+
+    def keep_historical(self, mark_ids: Iterable[str], historical: bool = True) -> None:
+        ids = tuple(mark_ids)
+        self._do(lambda: self._notes.keep_historical(ids, historical))
+
+    def ask_texts(self, placed: PlacedMark, answer: Callable[[tuple[str, str]], None]) -> None:
+        """The paragraphs of a mark as they were and as they are."""
+        self._lane.submit(lambda: self._notes.texts(placed), answer, self._failed)
+
+    # -- carrying out ----------------------------------------------------------------------------------------
+
+    def _do(self, work: Callable[[], Change | None]) -> None:
+        def done(change: Change | None) -> None:
+            if change is not None:  # None: what it was about is gone already
+                self.done.emit(change)
+
+        self._change(work, done)
+
+    def _change(
+        self, work: Callable[[], Any], then: Callable[[Any], None], failed: Callable[[], None] | None = None
+    ) -> None:
+        def job() -> tuple[Trouble | None, Any, Any]:
+            notice = None
+            if not self._is_open:  # it could not be opened at the start: perhaps now
+                notice = self._notes.open()
+                self._is_open = True
+            result = work()
+            return notice, result, self._read()
+
+        def done(answer: tuple[Trouble | None, Any, Any]) -> None:
+            notice, result, state = answer
+            self._tell(state)
+            then(result)
+            if notice is not None:
+                self._notice(notice)
+
+        def not_done(error: Exception) -> None:
+            if failed is not None:
+                failed()
+            self._failed(error)
+
+        self._lane.submit(job, done, not_done)
+
+    # -- finding and taking out ------------------------------------------------------------------------------
+
+    def find_mark(self, mark_id: str) -> PlacedMark | None:
+        return next((placed for placed in self.marks if placed.mark.id == mark_id), None)
+
+    def select(self, wanted: MarkFilter, order: Order = "place", descending: bool = False) -> None:
+        """Ask for the marks that pass a filter; only the newest question is answered, by `selected`."""
+        self._selection += 1
+        ticket = self._selection
+
+        def work() -> tuple[PlacedMark, ...] | None:
+            return self._notes.select(wanted, order, descending) if ticket == self._selection else None
+
+        def done(answer: tuple[PlacedMark, ...] | None) -> None:
+            if answer is not None and ticket == self._selection:
+                self.selected.emit(answer)
+
+        self._lane.submit(work, done, self._failed)
+
+    def export(self, path: Path, form: str = "markdown", marks: tuple[PlacedMark, ...] | None = None) -> None:
+        """Write marks to a file; without any given, all."""
+
+        def work() -> int:
+            return self._notes.export(path, self._notes.bundle(marks), form)
+
+        self._lane.submit(work, lambda count: self.exported.emit(count, path), self._failed)
+
+
+def first_mark(change: Change) -> Mark | None:
+    """The mark that a change made or left, if there is one."""
+    return next((new for _, new in change.pairs if new), None)
