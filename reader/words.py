@@ -7,11 +7,11 @@ and what to do next, without blame and without jargon.
 import re
 
 from reader.core.errors import Trouble
-from reader.core.text import printable
+from reader.core.quotes import QuoteCheck
+from reader.core.references import read_reference
+from reader.core.text import language_name, printable
 
 APP_NAME = "ICAT Field Reader"
-
-_REFERENCE = re.compile(r"\s*[A-Za-z]+-[A-Za-z0-9]+-\d{4}(?:[\s,]*(?:para(?:graph)?\.?|§|¶)?\s*\d{1,6})?\s*")
 
 SENTENCES = {
     "unknown_reference": "There is no “{reference}” in this library; a reference looks like ICAT-CFA-2021 para 14.",
@@ -26,9 +26,16 @@ SENTENCES = {
     "notes_newer": "Your notes were written by a newer version of this program, so they are open for reading only "
     "({path}).",
     "already_open": "The reader is already open with these notes ({folder}); use that window, or another --data-dir.",
+    "import_other_documents": "{file} holds marks in documents that this library does not have: {titles}. "
+    "Nothing was changed.",
     "empty_query": "Type something to search for.",
+    "empty_quote": "Paste the words of the quote that is to be checked.",
+    "quote_too_long": "This is too long for a quote; check at most {limit} characters at a time.",
     "no_display": "There is no display to open a window on; “make demo” draws the tour to pictures, "
     "and “icat-reader search WORDS” works in a terminal.",
+    "import_unreadable": "Nothing was read from {path}: {reason}.",
+    "import_too_large": "Nothing was read from {path}: it has more than {limit}.",
+    "import_foreign": "Nothing was read from {path}: it is not a file of annotations.",
     "pack_missing": "The library is missing from {folder} ({reason}); install the program again.",
     "pack_malformed": "The library cannot be read: {file} is damaged ({reason}); install the program again.",
     "document_unreadable": "The document {file} cannot be read ({reason}); the others are not affected.",
@@ -71,7 +78,6 @@ FIELDS = {
 }
 """What can stand before a colon in a query, as it is called where there is room to say so."""
 
-LANGUAGES = {"en": "English", "fr": "French", "es": "Spanish", "ru": "Russian", "ar": "Arabic", "zh": "Chinese"}
 _READERS = {"ngo": "NGOs", "healthcare": "health care"}
 _YEARS = re.compile(r"(\d{4})?(?:\.\.|-|–)(\d{4})?")
 
@@ -92,7 +98,7 @@ def document_type(name: str) -> str:
 
 def language(code: str) -> str:
     """The name of a language by its code (BCP 47); a code that is not known stays what it is."""
-    return LANGUAGES.get(code.partition("-")[0].lower(), code)
+    return language_name(code)
 
 
 def facet_value(field: str, value: str) -> str:
@@ -204,6 +210,20 @@ def reading_minutes(words: int) -> str:
     return f"{max(1, -(-words // 220))} min"
 
 
+def quote_verdict(found: QuoteCheck) -> str:
+    """What became of a quote that was checked, in one or two sentences."""
+    where = found.places[0].reference if len(found.places) == 1 else f"{len(found.places):,} passages"
+    if found.verdict == "absent":
+        return "Not in this library: no passage comes near these words."
+    if found.verdict == "altered":
+        nearest = f"The passage it comes nearest to is {found.places[0].reference}"
+        return f"Altered: these are not the exact words. {nearest}{', among others' * (len(found.places) > 1)}."
+    but = " Only typography differs: quotation marks, dashes, spaces or hyphens." * found.typographic
+    but += " What the quote shows as left out or put in was not compared." * found.marked
+    return f"Exact: these are the words of {where}.{but}"
+
+
 def looks_like_reference(text: str) -> bool:
-    """Whether what was typed is meant as a reference, such as "ICAT-CFA-2021 para 14"."""
-    return bool(_REFERENCE.fullmatch(text))
+    """Whether what was typed is meant as a reference, such as "ICAT-CFA-2021 para 14", or a citation with one."""
+    found = read_reference(text)
+    return found is not None and found.certain

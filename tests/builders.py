@@ -137,6 +137,7 @@ def mark(mark_id: str = "m1", **changes: Any) -> Mark:
         "after": " words.",
     }
     fields = {"kind": "note", "colour": "yellow", "text": "A thought", "created": NOON, "changed": NOON}
+    fields |= {"tags": (), "layer": "", "historical": False, "revision": "", "ancestors": ()}
     anchor |= {name: value for name, value in changes.items() if name in anchor}
     fields |= {name: value for name, value in changes.items() if name in fields}
     return Mark(id=mark_id, anchor=Anchor(**anchor), **fields)  # type: ignore[arg-type]

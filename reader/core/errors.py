@@ -18,7 +18,13 @@ REFUSED = frozenset(
         "notes_newer",
         "already_open",
         "empty_query",
+        "import_other_documents",
+        "empty_quote",
+        "quote_too_long",
         "no_display",
+        "import_unreadable",
+        "import_too_large",
+        "import_foreign",
     }
 )
 BROKEN = frozenset(

@@ -82,3 +82,17 @@ def short_date(seconds: float) -> str:
     """ "22 Nov 2026" for seconds since 1970-01-01 UTC, in local time."""
     day = datetime.fromtimestamp(seconds)
     return f"{day.day} {_MONTHS[day.month][:3]} {day.year}"
+
+
+LANGUAGES = {"en": "English", "fr": "French", "es": "Spanish", "ru": "Russian", "ar": "Arabic", "zh": "Chinese"}
+_RIGHT_TO_LEFT = {"ar", "fa", "he", "ps", "ur", "yi", "dv", "ckb", "sd", "ug"}
+
+
+def language_name(code: str) -> str:
+    """The English name of a language by its code (BCP 47); a code that is not known stays what it is."""
+    return LANGUAGES.get(code.partition("-")[0].lower(), code)
+
+
+def is_right_to_left(code: str) -> bool:
+    """Whether a language (BCP 47) is written from right to left."""
+    return code.partition("-")[0].lower() in _RIGHT_TO_LEFT

@@ -15,6 +15,7 @@ from reader.core.text import long_date
 from reader.core.types import Document, Heading, Hit, Location, PackInfo, Point
 from reader.ui import icons
 from reader.ui.actions import make_actions
+from reader.ui.citing import Citing
 from reader.ui.columns import Columns
 from reader.ui.dialogs.shortcuts import ShortcutsDialog
 from reader.ui.finding import Finding
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self.breadcrumb = Breadcrumb()
         self.message = MessageBar(self._icons)
         self.marking = Marking(session, self.page, self.notes, self.message, self.actions_by_name, self)
+        self.citing = Citing(session, self.page, self.message, self.actions_by_name, self)
         self.finding = Finding(session, self.field, self.side.results, self.page, self.actions_by_name, self)
         self._build()
         self._connect()
@@ -308,7 +310,7 @@ class MainWindow(QMainWindow):
         self.side.show_tab(tab, focus)
 
     def _set_marking(self, possible: bool) -> None:
-        for name in ("bookmark", "highlight", "note"):
+        for name in ("bookmark", "highlight", "note", "cite", "cite_footnote", "cite_bare"):
             self.actions_by_name[name].setEnabled(possible)
 
     # -- messages --------------------------------------------------------------------------------------------

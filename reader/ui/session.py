@@ -4,6 +4,7 @@ The window asks in methods and hears in signals, which are facts in the past ten
 what a lane answers after the next question was asked is dropped. A mark is announced only when it is on the disk.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from reader.core.errors import Refused, Trouble
 from reader.core.marks import PlacedMark
+from reader.core.quotes import Citation, CitationStyle
 from reader.core.types import Document, Hit, Location, Point
 from reader.core.workspace import Workspace
 from reader.ui.jobs import Lane
@@ -148,6 +150,16 @@ class Session(QObject):
         """Open a typed reference such as "ICAT-CFA-2021 para 14"."""
         find = self.workspace.library.find
         self._search.submit(lambda: find(reference), lambda place: self.open(place.document, place), self._failed)
+
+    def cite(self, place: Location, style: CitationStyle, answer: Callable[[Citation], None]) -> None:
+        """A place of a document with its source."""
+        library = self.workspace.library
+        self._search.submit(lambda: library.cite(place, style), answer, self._failed)
+
+    def source(self, place: Location, form: str, answer: Callable[[str], None]) -> None:
+        """The source of a place in a format of reference managers."""
+        library = self.workspace.library
+        self._search.submit(lambda: library.source(place, form).decode(), answer, self._failed)
 
     def keep_place(self, place: Point) -> None:
         """The reader has come to rest at a place of the open document."""

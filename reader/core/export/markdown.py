@@ -1,12 +1,16 @@
-"""Marks as Markdown (CommonMark) with YAML front matter: by document, in reading order, each with its reference.
+"""Marks as Markdown (CommonMark) with YAML front matter: by document, in reading order, each with its reference; or in
+the order of a briefing.
 
 What comes from a document or from the user is escaped where Markdown would read it as mark-up, so that a note that
 begins with "# " stays a note and a quote with asterisks keeps them.
 """
 
+import json
 import re
-from datetime import datetime
 
+from reader.core.export.arranged import Opened, Own, Passage, Section, Sources, arranged
+from reader.core.export.sources import footnote
+from reader.core.export.telling import Telling, visible
 from reader.core.marks import Bundle, PlacedMark
 from reader.core.text import long_date, squeeze
 from reader.core.types import DocumentInfo
@@ -21,39 +25,36 @@ _ENTITY = re.compile(r"&(?=#|\w+;)")
 
 def write(bundle: Bundle) -> bytes:
     """The whole file, UTF-8 with "\\n" line ends."""
-    lines = [
-        "---",
-        "title: Notes from the ICAT Field Reader",
-        f"made: {_day(bundle.made, iso=True)}",
+    telling = Telling(bundle)
+    lines = ["---", f"title: {_yaml(bundle.title)}"]
+    lines += [f"author: {_yaml(telling.author)}"] if telling.author else []
+    lines += [
+        f"made: {telling.day(bundle.made)}",
         f"documents: {len(bundle.groups)}",
         f"marks: {bundle.count}",
         "---",
         "",
-        "# Notes from the ICAT Field Reader",
-        "",
     ]
-    for info, marks in bundle.groups:
-        lines += _document(info, marks)
-    return ("\n".join(lines).rstrip("\n") + "\n").encode()
+    lines += [f"# {escape(bundle.title)}", ""]
+    for part in arranged(bundle):
+        match part:
+            case Opened(info):
+                lines += [f"## {escape(info.title)}", "", f"{_source(info)}{escape(info.reference)}.", ""]
+            case Section(title):
+                lines += [f"### {escape(title)}", ""]
+            case Passage(_, placed):
+                lines += _mark(placed, telling)
+            case Own(text):
+                lines += _paragraphs(text)
+            case Sources(infos):
+                lines += ["## Sources", ""]
+                lines += [f"{number}. {escape(footnote(info))}" for number, info in enumerate(infos, 1)]
+    return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8", "replace")
 
 
-def _document(info: DocumentInfo, marks: tuple[PlacedMark, ...]) -> list[str]:
-    lines = [
-        f"## {escape(info.title)}",
-        "",
-        f"{_source(info)}{escape(info.reference)}.",
-        "",
-    ]
-    heading = ""
-    for placed in marks:
-        above = " › ".join(placed.section)
-        if heading and not above:  # else it would seem to stand under the section before
-            above = "Outside the sections" if placed.location else "Place uncertain"
-        if above != heading:
-            heading = above
-            lines += [f"### {escape(heading)}", ""]
-        lines += _mark(placed)
-    return lines
+def _yaml(value: str) -> str:
+    """A string of YAML. One of JSON is one of YAML, but for a few characters that JSON does not escape."""
+    return json.dumps(squeeze(visible(value)), ensure_ascii=False).replace("\ufeff", "\\ufeff")
 
 
 def _source(info: DocumentInfo) -> str:
@@ -62,22 +63,26 @@ def _source(info: DocumentInfo) -> str:
     return f"{known}. " if known else ""
 
 
-def _mark(placed: PlacedMark) -> list[str]:
-    mark = placed.mark
-    kind = {"bookmark": "Bookmark", "highlight": f"Highlight, {mark.colour}", "note": "Note"}[mark.kind]
-    quote = [f"> {escape(line)}  " for line in mark.anchor.quote.split("\n")]
+def _mark(placed: PlacedMark, telling: Telling) -> list[str]:
+    quote = [f"> {escape(line)}  " for line in visible(placed.mark.anchor.quote).split("\n")]
     quote[-1] = quote[-1].rstrip()
-    lines = [*quote, ""]
-    if mark.text.strip():
-        for paragraph in _PARAGRAPH.split("\n".join(mark.text.strip().splitlines())):
-            lines += ["  \n".join(escape_block(line) for line in paragraph.split("\n")), ""]
-    where = escape(placed.reference) + ("" if placed.location else ", place uncertain in this edition")
-    return [*lines, f"— {where} · {kind} · {_day(mark.created)}", ""]
+    details = " · ".join(escape(part) for part in telling.details(placed))
+    return [*quote, "", *_paragraphs(placed.mark.text), f"— {details}", ""]
+
+
+def _paragraphs(text: str) -> list[str]:
+    """The user's own text, each paragraph with an empty line after it; nothing for a blank one."""
+    if not text.strip():
+        return []
+    lines = []
+    for paragraph in _PARAGRAPH.split("\n".join(visible(text).strip().splitlines())):
+        lines += ["  \n".join(escape_block(line) for line in paragraph.split("\n")), ""]
+    return lines
 
 
 def escape(text: str) -> str:
     """`text` on one line, with nothing that Markdown reads as mark-up."""
-    return escape_block(_INLINE.sub(r"\\\1", squeeze(text)))
+    return escape_block(_INLINE.sub(r"\\\1", squeeze(visible(text))))
 
 
 def escape_block(line: str) -> str:
@@ -85,8 +90,3 @@ def escape_block(line: str) -> str:
     list, rule, quote, code) nor HTML, and so cannot reach into what follows."""
     bare = _ENTITY.sub("&amp;", line.strip()).replace("<", "&lt;")
     return _NUMBERED.sub(r"\1\\\2", _LINE_START.sub(r"\\\g<0>", bare))
-
-
-def _day(seconds: float, iso: bool = False) -> str:
-    day = datetime.fromtimestamp(seconds).strftime("%Y-%m-%d")
-    return day if iso else long_date(day)

@@ -6,6 +6,7 @@ belong to the last heading above. In the blocks it is the `<hr/>` at the front o
 
 from collections.abc import Iterator, Mapping
 
+from reader.core.references import write_reference
 from reader.core.types import Block, Document, Heading, Passage
 
 CONTACT_WEIGHT = 0.2
@@ -71,4 +72,4 @@ def passages(document: Document, questions: Mapping[str, tuple[str, ...]] | None
 
 def reference(code: str, block: Block) -> str:
     """The permanent short reference of a block: the document's alone where the block has no number."""
-    return f"{code} para {block.number}" if block.number is not None else code
+    return write_reference(code, block.number)

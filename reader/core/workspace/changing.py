@@ -6,7 +6,7 @@ then is left out; an action that has nothing left to do returns None.
 
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -35,7 +35,7 @@ class Changing(Book):
         document = self._library.document(location.document)
         now = time.time()
         anchor = make_anchor(document, location.start, location.end)
-        made = Mark(_name(), kind, anchor, colour, storable(text), now, now, tidy_tags(tags), revision=_name())
+        made = Mark(new_name(), kind, anchor, colour, storable(text), now, now, tidy_tags(tags), revision=new_name())
         return self._do(Change(((None, made),)))
 
     def edit(self, mark: Mark, text: str, merge: bool = False) -> Change:
@@ -99,7 +99,7 @@ class Changing(Book):
 
     def make_collection(self, name: str, items: Iterable[Item] = ()) -> Change:
         now = time.time()
-        made = Collection(_name(), _line(name), tuple(map(_storable_item, items)), now, now)
+        made = Collection(new_name(), _line(name), tuple(map(_storable_item, items)), now, now)
         return self._do(Change(collections=((None, made),)))
 
     def collection(self, collection_id: str) -> Collection | None:
@@ -154,11 +154,21 @@ class Changing(Book):
         marks = [placed.mark for placed in self._placed.all() if placed.mark.layer == layer_id]
         return self._do(Change(tuple((mark, None) for mark in marks), layers=((old, None),)))
 
+    # -- colours ---------------------------------------------------------------------------------------------
+
+    def meanings(self) -> dict[Colour, str]:
+        """What the user means by a colour, for those that have a meaning."""
+        return self._book.meanings() if self._notebook else {}
+
+    def set_meanings(self, meanings: Mapping[Colour, str]) -> None:
+        """Replace all meanings. Raises like `Notebook.apply`."""
+        self._book.set_meanings(meanings)
+
 
 def revised(mark: Mark, **changes: Any) -> Mark:
     """`mark` with changes, as the next revision of what it was."""
     ancestors = (mark.revision, *mark.ancestors)[:_ANCESTORS]
-    return replace(mark, **changes, changed=time.time(), revision=_name(), ancestors=ancestors)
+    return replace(mark, **changes, changed=time.time(), revision=new_name(), ancestors=ancestors)
 
 
 def tidy_tags(tags: Iterable[str]) -> tuple[str, ...]:
@@ -174,6 +184,6 @@ def _storable_item(item: Item) -> Item:
     return item if item.mark else Item(text=storable(item.text))
 
 
-def _name() -> str:
+def new_name() -> str:
     """A name that nobody else has: 64 random bits."""
     return os.urandom(8).hex()

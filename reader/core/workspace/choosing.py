@@ -23,33 +23,30 @@ _KEYS: dict[Order, Callable[[PlacedMark], Any]] = {
 def choose(marks: Sequence[PlacedMark], wanted: MarkFilter, found: Collection[str] | None) -> tuple[PlacedMark, ...]:
     """The marks that pass a filter, in the order given. `found` are the ids of those that have the words of
     `wanted.text`; None when there are none to look for."""
-    tests: list[Callable[[PlacedMark], bool]] = []
+    # One plain loop a field: calling a test for each mark takes three times as long.
+    chosen: Sequence[PlacedMark] = marks
     if found is not None:
         ids = frozenset(found)
-        tests.append(lambda placed: placed.mark.id in ids)
-    fields: tuple[tuple[Collection[str], Callable[[PlacedMark], Any]], ...] = (
-        (wanted.colours, attrgetter("mark.colour")),
-        (wanted.kinds, attrgetter("mark.kind")),
-        (wanted.documents, attrgetter("mark.anchor.document")),
-        (wanted.layers, attrgetter("mark.layer")),
-        (wanted.verdicts, attrgetter("verdict")),
-    )
-    tests += [_is_in(frozenset(values), value_of) for values, value_of in fields if values]
+        chosen = [placed for placed in chosen if placed.mark.id in ids]
+    if wanted.colours:
+        chosen = [placed for placed in chosen if placed.mark.colour in wanted.colours]
+    if wanted.kinds:
+        chosen = [placed for placed in chosen if placed.mark.kind in wanted.kinds]
+    if wanted.documents:
+        documents = frozenset(wanted.documents)
+        chosen = [placed for placed in chosen if placed.mark.anchor.document in documents]
+    if wanted.layers:
+        chosen = [placed for placed in chosen if placed.mark.layer in wanted.layers]
+    if wanted.verdicts:
+        chosen = [placed for placed in chosen if placed.verdict in wanted.verdicts]
     if wanted.tags:
         tags = frozenset(wanted.tags)
-        tests.append(lambda placed: tags.issubset(placed.mark.tags))
+        chosen = [placed for placed in chosen if tags.issubset(placed.mark.tags)]
     if wanted.since is not None or wanted.until is not None:
         first = float("-inf") if wanted.since is None else wanted.since
         last = float("inf") if wanted.until is None else wanted.until
-        tests.append(lambda placed: first <= placed.mark.created < last)
-    chosen = marks
-    for test in tests:
-        chosen = [placed for placed in chosen if test(placed)]
+        chosen = [placed for placed in chosen if first <= placed.mark.created < last]
     return tuple(chosen)
-
-
-def _is_in(allowed: frozenset[str], value_of: Callable[[PlacedMark], Any]) -> Callable[[PlacedMark], bool]:
-    return lambda placed: value_of(placed) in allowed
 
 
 def ordered(marks: Sequence[PlacedMark], order: Order, descending: bool) -> tuple[PlacedMark, ...]:

@@ -1,6 +1,5 @@
 """Documents, and search over them: what belongs to the search lane."""
 
-import re
 from collections.abc import Callable, Collection
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -8,18 +7,19 @@ from typing import TYPE_CHECKING
 from reader.core.errors import Broken, Refused
 from reader.core.library import outline
 from reader.core.library.shelf import Shelf, compile_shelf, curation, is_compiled, open_shelf
+from reader.core.library.spans import read_span
 from reader.core.paths import Paths
+from reader.core.quotes import Citation, CitationStyle, QuoteCheck
+from reader.core.references import read_reference
+from reader.core.text import shorten, squeeze
 from reader.core.types import Document, DocumentInfo, Heading, Location, Passage, Point, ResultPage
 
 if TYPE_CHECKING:
+    from reader.core.library.quoting import QuoteIndex
     from reader.core.search.service import SearchService
 
 _KEPT_PASSAGES = 128
 """Documents whose passages are kept in memory."""
-
-_REFERENCE = re.compile(
-    r"\s*([A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+)(?:[\s,]*(?:para(?:graph)?\.?|§|¶)?\s*(\d{1,6}))?\s*"
-)
 
 
 class Library:
@@ -29,6 +29,7 @@ class Library:
         self._paths = paths
         # Hits are made in the search lane and, when somebody scrolls, in the window's thread: this cache has a lock.
         self._passages = lru_cache(_KEPT_PASSAGES)(self._find_passages)
+        self._quotes: tuple[tuple[tuple[str, str], ...], QuoteIndex] | None = None
         self.index_elsewhere = False
         """Set while another process brings the index up to date: searches then make do with what there is."""
 
@@ -56,21 +57,54 @@ class Library:
         return outline.sections(document)
 
     def find(self, reference: str) -> Location:
-        """The place of a typed reference: "ICAT-CFA-2021 para 14", "icat-cfa-2021 14", "ICAT-CFA-2021", or a document
-        id. Raises Refused("unknown_reference")."""
-        wanted = reference.strip()
-        match = _REFERENCE.fullmatch(reference)
-        code, number = (match[1], match[2]) if match else (wanted, None)
+        """The place of a typed reference: "ICAT-CFA-2021 para 14", "icat-cfa-2021 14-16", "ICAT-CFA-2021", a document
+        id, or a pasted citation of ours. Raises Refused("unknown_reference")."""
+        wanted = squeeze(reference)
+        whole = next((info for info in self.documents() if info.id == wanted.casefold()), None)
+        read = None if whole else read_reference(reference)
         for info in self.documents():
-            if code.casefold() not in (info.reference.casefold(), info.id) and wanted.casefold() != info.id:
+            if whole is not info and not (read and read.code.casefold() in (info.reference.casefold(), info.id)):
                 continue
             blocks = self.document(info.id).blocks
-            if number is None or wanted.casefold() == info.id:
+            if read is None or read.first is None:
                 return Location(info.id, Point(blocks[0].id, 0), Point(blocks[-1].id, len(blocks[-1].text)))
-            for block in blocks:
-                if block.number == int(number):
-                    return Location(info.id, Point(block.id, 0), Point(block.id, len(block.text)))
-        raise Refused("unknown_reference", reference=wanted)
+            numbered = {block.number: block for block in blocks if block.number is not None}
+            if read.first in numbered and read.last in numbered:
+                last = numbered[read.last]
+                return Location(info.id, Point(numbered[read.first].id, 0), Point(last.id, len(last.text)))
+        raise Refused("unknown_reference", reference=shorten(wanted, 120))
+
+    # -- quoting ---------------------------------------------------------------------------------------------
+
+    def cite(self, location: Location, style: CitationStyle = "quote") -> Citation:
+        """A passage with its source, ready to paste. Raises like `document`, and ValueError for a location that is not
+        in it."""
+        from reader.core.export.citation import cite  # noqa: PLC0415  # exporters are needed late, if at all
+
+        document = self.document(location.document)
+        span = read_span(document, location)
+        return cite(document.info, span.numbers, span.section, "" if span.whole else span.text, style)
+
+    def source(self, location: Location, form: str) -> bytes:
+        """The source of a passage as a file: "csl-json", "ris" or "bibtex". Raises like `cite`."""
+        from reader.core.export import SOURCE_FORMATS  # noqa: PLC0415  # needed late, if at all
+        from reader.core.export.sources import source  # noqa: PLC0415
+
+        document = self.document(location.document)
+        return SOURCE_FORMATS[form]((source(document.info, read_span(document, location).numbers),))
+
+    def check_quote(self, text: str) -> QuoteCheck:
+        """Whether these are words of the library, and where; see `QuoteIndex.check`, which says what is refused.
+
+        The first call reads the whole library: a tenth of a second for the bundled one.
+        """
+        held = tuple((info.id, info.edition) for info in self.documents())
+        if self._quotes is None or self._quotes[0] != held:
+            # Needed for this alone, and difflib costs 5 ms at import.
+            from reader.core.library.quoting import QuoteIndex  # noqa: PLC0415
+
+            self._quotes = (held, QuoteIndex((name for name, _ in held), self.document))
+        return self._quotes[1].check(text)
 
     def reference(self, document: Document, block_id: str) -> str:
         """The permanent short reference of a block."""

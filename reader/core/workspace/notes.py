@@ -1,25 +1,25 @@
 """The notebook as the faces see it: opened, read, searched, and what was read last. Belongs to the notes lane."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from reader.core.errors import Broken, Refused
 from reader.core.files import write_whole
-from reader.core.marks import OWN, Bundle, Collection, Colour, Layer, MarkFilter, PlacedMark
+from reader.core.marks import OWN, Bundle, Collection, Layer, MarkFilter, PlacedMark
 from reader.core.notes.history import History
 from reader.core.notes.store import Notebook, open_notebook
 from reader.core.paths import Paths
 from reader.core.types import Point
+from reader.core.workspace.bringing_in import BringingIn
 from reader.core.workspace.choosing import Order, choose, ordered
 from reader.core.workspace.library import Library
 from reader.core.workspace.placed import PlacedMarks
-from reader.core.workspace.revising import Revising
 from reader.core.workspace.taking_out import bundle_of
 
 
-class Notes(Revising):
+class Notes(BringingIn):
     """Marks, collections and layers, their history, reading positions and exports. Open, use and close it in one
-    thread. What changes marks stands in `changing`, what follows a changed text in `revising`."""
+    thread. What changes marks stands in `changing`, what follows a changed text in `revising`,
+    and what comes from elsewhere in `bringing_in`."""
 
     def __init__(self, paths: Paths, library: Library) -> None:
         self._paths = paths
@@ -80,12 +80,13 @@ class Notes(Revising):
         return ordered(choose(self.marks(), wanted, found), order, descending)
 
     def tags(self) -> tuple[tuple[str, int], ...]:
-        """Every tag with the number of marks that have it, by the alphabet."""
-        counts: dict[str, int] = {}
-        for placed in self.marks():
-            for tag in placed.mark.tags:
-                counts[tag] = counts.get(tag, 0) + 1
-        return tuple(sorted(counts.items(), key=lambda pair: (pair[0].casefold(), pair[0])))
+        """Every tag with the number of marks that have it, in all layers, by the alphabet."""
+        counts = self._placed.tags if self._notebook is not None else {}
+        return tuple(
+            sorted(
+                ((tag, count) for tag, count in counts.items() if count), key=lambda pair: (pair[0].casefold(), pair[0])
+            )
+        )
 
     def collections(self) -> tuple[Collection, ...]:
         """Oldest first."""
@@ -94,14 +95,6 @@ class Notes(Revising):
     def layers(self) -> tuple[Layer, ...]:
         """By name; the user's own marks are in none of them."""
         return self._book.layers() if self._notebook else ()
-
-    def meanings(self) -> dict[Colour, str]:
-        """What the user means by a colour, for those that have a meaning."""
-        return self._book.meanings() if self._notebook else {}
-
-    def set_meanings(self, meanings: Mapping[Colour, str]) -> None:
-        """Replace all meanings. Raises like `Notebook.apply`."""
-        self._book.set_meanings(meanings)
 
     # -- what was searched -----------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ touches is judged and sorted in.
 """
 
 from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
@@ -33,11 +34,22 @@ class PlacedMarks:
         self._readings: dict[str, _Reading | None] = {}
         self._marks: dict[str, PlacedMark] = {}
         self._keys: list[_Key] = []
+        self._in_order: tuple[PlacedMark, ...] | None = None
+        self._older: set[str] = set()
+        self.tags: Counter[str] = Counter()
+        """How many marks have a tag."""
         self.put(marks)
 
     def all(self) -> tuple[PlacedMark, ...]:
         """By document in the order of the shelf, those of documents that are gone last; then in reading order."""
-        return tuple(self._marks[key[3]] for key in self._keys)
+        if self._in_order is None:
+            self._in_order = tuple([self._marks[key[3]] for key in self._keys])
+        return self._in_order
+
+    def of_older_text(self) -> tuple[PlacedMark, ...]:
+        """The marks that were made in another text of their document than the present one, in the same order; without
+        those that the user keeps as historical."""
+        return tuple(self._marks[name] for *_, name in sorted(self._key(self._marks[each]) for each in self._older))
 
     def get(self, mark_id: str) -> PlacedMark | None:
         return self._marks.get(mark_id)
@@ -46,7 +58,12 @@ class PlacedMarks:
         """Add marks, or replace those with the same ids."""
         placed = [self._placed(mark) for mark in marks]
         self.remove(each.mark.id for each in placed)
-        self._marks.update((each.mark.id, each) for each in placed)
+        for each in placed:
+            self._marks[each.mark.id] = each
+            self.tags.update(each.mark.tags)
+            reading = self._reading(each.mark.anchor.document)
+            if reading and each.verdict != "historical" and each.mark.anchor.edition != reading.edition:
+                self._older.add(each.mark.id)
         keys = [self._key(each) for each in placed]
         if len(keys) > _MANY:
             self._keys.extend(keys)
@@ -58,6 +75,10 @@ class PlacedMarks:
     def remove(self, mark_ids: Iterable[str]) -> None:
         """Forget marks; ids that are not there do not matter."""
         gone = {name: self._marks.pop(name) for name in mark_ids if name in self._marks}
+        self._in_order = None
+        self._older.difference_update(gone)
+        for placed in gone.values():
+            self.tags.subtract(placed.mark.tags)
         if len(gone) > _MANY:
             self._keys = [key for key in self._keys if key[3] not in gone]
         else:
@@ -102,6 +123,7 @@ class _Reading:
 
     def __init__(self, library: Library, document: Document) -> None:
         self.document = document
+        self.edition = document.info.edition
         self._library = library
         self._aligned: dict[str, Aligned] = {}
         self._index = {block.id: number for number, block in enumerate(document.blocks)}

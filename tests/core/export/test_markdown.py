@@ -1,14 +1,7 @@
-"""Marks as Markdown: one bundle against a reference file, and hostile words that must stay in their place.
-
-`reference.md` is the file that the bundle below must give, byte for byte. After a wanted change of the format, write it
-anew with `python -m tests.core.export.test_markdown` and read the difference.
-"""
+"""Marks as Markdown: hostile words must stay in their place."""
 
 import re
-import time
-from collections.abc import Iterator
 from html import unescape
-from pathlib import Path
 
 import markdown
 import pytest
@@ -17,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.export import EXPORTERS
+from reader.core.export.telling import visible
 from reader.core.marks import Bundle, Mark, PlacedMark
 from reader.core.types import DocumentInfo, Location, Point
 from tests.builders import NOON, PROPERTY, document, mark
 
-REFERENCE = Path(__file__).with_name("reference.md")
 DAY = 86_400.0
 
 FIRST = document("Words.", title="Call for *action*, 1. part", issuers="[ICAT, UNODC]").info
@@ -34,18 +27,6 @@ HOSTILE = [
     "&lt;b&gt; &amp; &#35;", "`code", "\\", "ends with two spaces  ", "😀 👨‍👩‍👧", "عدم معاقبة",
     "<script>alert(1)</script>", "a\u2028# b", "a\r\n# b", "a\x0b# b",
 ]  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _universal_time(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Dates in an export are those of the place where it is made; here that is Greenwich."""
-    monkeypatch.setenv("TZ", "UTC")
-    if hasattr(time, "tzset"):
-        time.tzset()
-    yield
-    monkeypatch.undo()
-    if hasattr(time, "tzset"):
-        time.tzset()
 
 
 def placed(each: Mark, reference: str = "ICAT-SMP-2024 para 1", *section: str, known: bool = True) -> PlacedMark:
@@ -88,10 +69,6 @@ def plain(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
-def test_the_bundle_gives_the_reference_file_to_the_byte() -> None:
-    assert EXPORTERS["markdown"](reference_bundle()) == REFERENCE.read_bytes()
-
-
 def test_the_front_matter_is_yaml_and_counts_right() -> None:
     front = yaml.safe_load(written(*reference_bundle().groups).split("---\n")[1])
     assert (front["documents"], front["marks"], str(front["made"])) == (2, 6, "2026-03-06")
@@ -123,7 +100,7 @@ def test_a_hostile_note_stays_in_its_place(text: str) -> None:
     html = rendered(written((FIRST, (placed(mark(text=text)), placed(mark("z", text="the next note"))))))
     for tag in ("h1", "h2", "h3", "ul", "ol", "pre", "hr", "table", "blockquote", "script", "div", "b"):
         assert html.count(f"<{tag}>") == harmless.count(f"<{tag}>"), tag
-    assert plain(html).endswith("the next note — ICAT-SMP-2024 para 1 · Note · 5 March 2026")
+    assert plain(html).endswith("the next note — ICAT-SMP-2024 para 1 · Note, yellow · 5 March 2026")
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -135,7 +112,7 @@ def test_a_hostile_quote_keeps_its_words_and_gains_no_markup(text: str) -> None:
     seen = (
         plain(inside[1]).replace("\\=", "=").replace("\\~", "~").replace("\\|", "|")
     )  # CommonMark's, not this renderer's
-    assert seen == " ".join(text.split())
+    assert seen == " ".join(visible(text).split())
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -154,7 +131,7 @@ def test_no_note_and_no_quote_reaches_into_what_follows(note: str, quote: str) -
     html = rendered(written((FIRST, (placed(mark(text=note, quote=quote)), placed(mark("z", text="the next note"))))))
     assert [html.count(f"<h{level}>") for level in (1, 2, 3)] == [1, 1, 0]
     assert html.count("<blockquote>") == 2
-    assert plain(html).endswith("First the next note — ICAT-SMP-2024 para 1 · Note · 5 March 2026")
+    assert plain(html).endswith("First the next note — ICAT-SMP-2024 para 1 · Note, yellow · 5 March 2026")
 
 
 def test_emphasis_in_a_note_stays_emphasis() -> None:
@@ -186,7 +163,3 @@ def test_lines_end_in_one_way_and_the_file_ends_once() -> None:
 
 def test_a_point_is_not_needed_to_write_a_mark() -> None:
     assert "> First" in written((FIRST, (placed(mark(start=Point("none", 0), end=Point("none", 5))),)))
-
-
-if __name__ == "__main__":
-    REFERENCE.write_bytes(EXPORTERS["markdown"](reference_bundle()))
