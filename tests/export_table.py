@@ -8,20 +8,27 @@ field. Ends with one line for programs.
 """
 
 import html as entities
+import json
 import re
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+import bibtexparser
+import jsonschema
+import rispy
+
 from reader.core.export import EXPORTERS, SUFFIXES
 from reader.core.export.annotations_reader import read_annotations
 from reader.core.export.rich import plain
+from reader.core.export.sources import sources
 from reader.core.export.telling import visible
 from reader.core.marks import Bundle, Mark
 from reader.core.text import squeeze
 from tests.builders import corpus_documents, document
 from tests.core.export import reading
+from tests.core.export.csl_schema import SCHEMA as CSL_SCHEMA
 from tests.core.export.samples import SCRIPTS, many
 
 COUNT = 500
@@ -34,19 +41,29 @@ def main() -> int:
     marks = [placed.mark for _, group in bundle.groups for placed in group]
     print(f"{'format':<12}{'read by':<26}{'marks':>9}{'quotes':>8}{'notes':>8}{'tags':>8}{'bytes':>11}{'ms':>8}")
     lossless = 0
-    for form, write in EXPORTERS.items():
-        started = time.perf_counter()
-        data = write(bundle)
-        took = time.perf_counter() - started
-        reader, read, exact = READERS[form]
+    for form, (reader, read, exact) in READERS.items():
+        data, took = _timed(form, bundle)
         found, *columns = read(data, bundle)
         wanted = _wanted(marks, exact)
         same = [_same(column, want) for column, want in zip(columns, wanted, strict=True)]
         lossless += [found, *same] == [COUNT] * 4 and exact
         cells = "".join(f"{'-' if each is None else each:>8}" for each in same)
         print(f"{form:<12}{reader:<26}{f'{found}/{COUNT}':>9}{cells}{len(data):>11,}{took * 1000:>8.0f}")
+    cited = {each.id for each in sources(bundle)}
+    print(f"\n{'sources':<12}{'read by':<26}{'cited':>9}{'read':>8}{'bytes':>27}{'ms':>8}")
+    for form, (reader, ids) in SOURCE_READERS.items():
+        data, took = _timed(form, bundle)
+        read_back = len(cited & set(ids(data)))
+        print(f"{form:<12}{reader:<26}{len(cited):>9}{read_back:>8}{len(data):>27,}{took * 1000:>8.0f}")
     print(f"exports: formats={len(EXPORTERS)} marks={COUNT} lossless={lossless}")
     return 0
+
+
+def _timed(form: str, bundle: Bundle) -> tuple[bytes, float]:
+    """The file, and the seconds it took to write."""
+    started = time.perf_counter()
+    data = EXPORTERS[form](bundle)
+    return data, time.perf_counter() - started
 
 
 def _wanted(marks: list[Mark], exact: bool) -> tuple[list[str], list[str], list[str]]:
@@ -165,6 +182,27 @@ READERS: dict[str, tuple[str, Callable[[bytes, Bundle], Columns], bool]] = {
     "annotations": ("zipfile, jsonschema, ours", _annotations, True),
 }
 """Format to who reads it, how, and whether it must hold every character as it is."""
+
+
+def _csl_ids(data: bytes) -> list[str]:
+    items = json.loads(data)
+    jsonschema.validate(items, CSL_SCHEMA)
+    return [item["id"] for item in items]
+
+
+def _ris_ids(data: bytes) -> list[str]:
+    return [item["id"] for item in rispy.loads(data.decode())]
+
+
+def _bibtex_ids(data: bytes) -> list[str]:
+    return [entry.key for entry in bibtexparser.parse_string(data.decode()).entries]
+
+
+SOURCE_READERS: dict[str, tuple[str, Callable[[bytes], list[str]]]] = {
+    "csl-json": ("jsonschema", _csl_ids),
+    "ris": ("rispy", _ris_ids),
+    "bibtex": ("bibtexparser", _bibtex_ids),
+}
 
 
 if __name__ == "__main__":
