@@ -9,7 +9,7 @@ SYSTEM := resources/linux/system-libraries.sh
 SIZES := 1000,10000,100000
 PIP_FLAGS := --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help run test lint format app test-app demo bench relevance exports lock clean
+.PHONY: help run test lint format app test-app demo bench relevance exports torture lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -52,6 +52,9 @@ relevance: $(VENV)/.dev ## how good the search is, on judged queries
 
 exports: $(VENV)/.dev ## what each export keeps of 500 marks, told by other readers, and what it costs
 	@$(RUN) -m tests.export_table
+
+torture: $(VENV)/.dev ## kill, damage, fill and lock the notebook; nothing confirmed may be lost
+	@$(RUN) -m tests.torture $(ARGS)
 
 lock: ## choose the newest allowed versions again (needs uv)
 	@for set in run dev app; do extra=; [ $$set = run ] || extra="--extra $$set"; \

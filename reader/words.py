@@ -25,6 +25,10 @@ SENTENCES = {
     "notes_read_only": "Your notes can be read but not changed: {path} cannot be written.",
     "notes_newer": "Your notes were written by a newer version of this program, so they are open for reading only "
     "({path}).",
+    "notes_in_use": "Your notes are open in another window or command ({path}); nothing was changed, close it and try "
+    "again.",
+    "backup_unknown": "There is no backup “{name}”; “icat-reader backups” lists those there are.",
+    "backup_newer": "The backup “{name}” was made by a newer version of this program; nothing was changed.",
     "already_open": "The reader is already open with these notes ({folder}); use that window, or another --data-dir.",
     "import_other_documents": "{file} holds marks in documents that this library does not have: {titles}. "
     "Nothing was changed.",
@@ -43,7 +47,12 @@ SENTENCES = {
     "notes_unusable": "Your notes at {path} are damaged and could not be set aside ({reason}); "
     "nothing was overwritten.",
     "notes_recovered": "Your notes were damaged: what could be read (marks: {saved}) is in a new notebook, "
-    "and the damaged one is kept as {aside}.",
+    "and the damaged one is kept as {aside}; marks known to be missing: {missing}.",
+    "notes_missing": "Your notes at {path} were missing, so what the newest backup holds (marks: {saved}) is in "
+    "a new notebook.",
+    "notes_cut_off": "The latest changes to your notes are damaged and could not be read: everything before them "
+    "(marks: {saved}) is in a new notebook, and the damaged one is kept as {aside}.",
+    "backup_damaged": "The backup “{name}” is damaged; nothing was changed, choose another one.",
     "write_failed": "Nothing was saved: {path} could not be written ({reason}).",
 }
 

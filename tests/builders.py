@@ -14,8 +14,9 @@ from reader.core.library.guidance import read_guidance
 from reader.core.library.outline import passages
 from reader.core.library.pack import read_pack
 from reader.core.marks import Anchor, Change, Mark
+from reader.core.notes.opening import open_notebook
 from reader.core.notes.schema import APPLICATION_ID, MARK_COLUMNS, MIGRATIONS
-from reader.core.notes.store import Notebook, open_notebook
+from reader.core.notes.store import Notebook
 from reader.core.paths import Paths
 from reader.core.search.engine import Engine
 from reader.core.search.index import Index

@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from reader import __version__, cli
 from reader.core.errors import Broken, Refused
-from reader.core.notes import store
+from reader.core.notes import connection
 from reader.core.types import Location, Point
 from tests.builders import PROJECT, made, mark, notebook, workspace
 
@@ -469,7 +469,7 @@ def test_a_damaged_notebook_is_recovered_exported_and_mentioned(tmp_path: Path, 
 def test_a_locked_notebook_is_refused_and_left_alone(
     tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "BUSY_SECONDS", 0.01)
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.01)
     with_marks(tmp_path)
     other = sqlite.connect(str(tmp_path / "notebook.db"), isolation_level=None)
     other.execute("PRAGMA locking_mode = EXCLUSIVE")

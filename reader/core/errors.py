@@ -16,6 +16,9 @@ REFUSED = frozenset(
         "notes_locked",
         "notes_read_only",
         "notes_newer",
+        "notes_in_use",
+        "backup_unknown",
+        "backup_newer",
         "already_open",
         "empty_query",
         "import_other_documents",
@@ -35,6 +38,9 @@ BROKEN = frozenset(
         "document_malformed",
         "notes_unusable",
         "notes_recovered",
+        "notes_missing",
+        "notes_cut_off",
+        "backup_damaged",
         "write_failed",
     }
 )

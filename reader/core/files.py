@@ -29,14 +29,14 @@ def write_whole(path: Path, data: bytes) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         scrap.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         with contextlib.suppress(OSError):
             scrap.unlink(missing_ok=True)
         raise Broken("write_failed", path=str(path), reason=error.strerror or str(error)) from error
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the renaming itself durable where the system can (POSIX); elsewhere the file's own flush must do."""
     if os.name != "posix":
         return

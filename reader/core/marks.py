@@ -187,3 +187,26 @@ class Bundle:
     @property
     def count(self) -> int:
         return sum(len(marks) for _, marks in self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy of the notebook, by the name of its file. Newer means a higher number of changes, whatever the clock."""
+
+    name: str
+    made: float  # seconds since 1970-01-01 UTC, by the clock of then; 0 when not known
+    changes: int
+    marks: int  # 0 when it is not good
+    size: int  # bytes
+    good: bool  # whether it reads back as it was made
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a backup holds, beside the notebook of now."""
+
+    marks: int
+    newest: float | None  # when a mark of it was changed last, seconds since 1970-01-01 UTC; None without marks
+    only_there: int  # marks that a restore brings back
+    only_here: int  # marks that a restore takes away
+    different: int

@@ -7,7 +7,7 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlite
 
 from reader.core.errors import Broken, Refused
-from reader.core.notes import store
+from reader.core.notes import connection
 from reader.core.types import Location, Point
 from reader.core.workspace import Workspace
 from tests.builders import (
@@ -234,7 +234,7 @@ def test_searches_survive_a_restart(tmp_path: Path) -> None:
 def test_searches_that_cannot_be_written_are_refused_like_a_mark(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "BUSY_SECONDS", 0.01)
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.01)
     notes = workspace(tmp_path).notes
     notes.open()
     other = sqlite.connect(str(tmp_path / "notebook.db"), isolation_level=None)
@@ -368,3 +368,32 @@ def test_the_corpus_is_only_read(tmp_path: Path) -> None:
     session.notes.add("bookmark", block("p1"))
     session.notes.close()
     assert {file: file.stat().st_mtime_ns for file in CORPUS.rglob("*")} == before
+
+
+# -- backups -------------------------------------------------------------------------------------------------
+
+
+def test_a_restore_goes_on_in_the_same_session_with_an_empty_history(tmp_path: Path) -> None:
+    notes = workspace(tmp_path).notes
+    notes.open()
+    notes.add("bookmark", Location("call-for-action-2021", Point("p21", 0), Point("p21", 9)))
+    assert notes.backup_if_due()
+    notes.add("bookmark", Location("call-for-action-2021", Point("p22", 0), Point("p22", 9)))
+    [backup] = notes.backups()
+    comparison = notes.compare(backup.name)
+    assert (comparison.marks, comparison.only_here) == (1, 1)
+    notes.restore(backup.name)
+    assert len(notes.marks()) == 1
+    assert notes.undo() is None
+    assert [each.marks for each in notes.backups()] == [2, 1]
+    notes.close()
+
+
+def test_a_restore_that_is_refused_leaves_the_notebook_open(tmp_path: Path) -> None:
+    notes = workspace(tmp_path).notes
+    notes.open()
+    with pytest.raises(Refused, match="backup_unknown"):
+        notes.restore("nonsense")
+    notes.add("bookmark", Location("call-for-action-2021", Point("p21", 0), Point("p21", 9)))
+    assert len(notes.marks()) == 1
+    notes.close()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from reader.core.notes import store
+from reader.core.notes import connection
 
 
 @pytest.fixture(autouse=True)
 def short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "BUSY_SECONDS", 0.4)
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.4)

@@ -50,15 +50,10 @@ DROP_EDITIONS: Statement = (
 
 def select(db: Any) -> str:
     """The query for all marks of a database of this version or an older one. Raises sqlite.Error."""
-    there = {row[1] for row in map(_text, db.execute("PRAGMA table_info(mark)"))}
+    there = {row[1] for row in db.execute("PRAGMA table_info(mark)")}
     return (
         f"SELECT {', '.join(name if name in there else _DEFAULTS.get(name, name) for name in MARK_COLUMNS)} FROM mark"
     )
-
-
-def _text(row: Any) -> list[Any]:
-    """A row of a connection that gives texts as bytes, as salvage does."""
-    return [value.decode() if isinstance(value, bytes) else value for value in row]
 
 
 def applying(change: Change) -> list[Statement]:

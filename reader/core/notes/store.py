@@ -1,51 +1,47 @@
 """The notebook on disk: one transaction per change, on the disk before the caller hears of it.
 
-SQLite through sqlcipher3 (here still without a key), WAL with synchronous=FULL: 9,000 simulated power cuts and 6,000
-kills lost nothing in that setting (FINDINGS). A Notebook belongs to the thread that opened it. Never touch the file of
-an open notebook with anything else, not even to read its header: that drops SQLite's locks.
-
-A damaged database is set aside, never overwritten: what can be read of a copy of it and the newest good backup make a
-new one, and `notice` says so. A notebook that cannot be written, or was made by a newer version, is opened to be read.
+A Notebook belongs to the thread that opened it (`opening`).
 """
 
-import os
 import time
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlite
 
-from reader.core.errors import Broken, Refused, Trouble
+from reader.core.errors import Refused, Trouble
 from reader.core.marks import Change, Collection, Colour, Edition, Layer, Mark
-from reader.core.notes import backups, finding, rows, searches
-from reader.core.notes.salvage import FILES, beside, salvage
-from reader.core.notes.schema import APPLICATION_ID, MIGRATIONS, VERSION
+from reader.core.notes import backups, finding, hold, rows, searches
+from reader.core.notes.connection import transaction, trouble
+from reader.core.notes.schema import VERSION
 from reader.core.text import fold
 from reader.core.types import Point
 
-BUSY_SECONDS = 5.0
-"""How long a change waits for another program (the command line beside the window) before it gives up."""
-
-_PRAGMAS = (
-    "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON",
-    "trusted_schema = OFF", "cell_size_check = ON", "fullfsync = ON", "checkpoint_fullfsync = ON",
-)  # fmt: skip
 _COUNT: rows.Statement = ("UPDATE tally SET changes = changes + 1, worded = worded + 1", ())
 
 
 class Notebook:
     """Marks, searches and reading positions. `notice` is what the user must know about how it was opened, or None."""
 
-    def __init__(self, connection: Any, path: Path, folder: Path, read_only: bool, notice: Trouble | None) -> None:
+    def __init__(
+        self,
+        connection: Any,
+        path: Path,
+        folder: Path,
+        read_only: bool,
+        notice: Trouble | None,
+        lock: Any | None = None,
+    ) -> None:
+        """`lock` is what says that the notebook is open (`hold.share`); it is closed with it."""
         self._db = connection
         self._path = path
         self._backups = folder
         self._select = rows.select(connection)
         self._data_version = connection.execute("PRAGMA data_version").fetchone()[0]
+        self._lock = lock
         self.read_only = read_only
         self.notice = notice
 
@@ -182,12 +178,32 @@ class Notebook:
     # -- keeping ---------------------------------------------------------------------------------------------
 
     def backup(self) -> None:
-        """A verified copy, if there is anything new since the last one. Raises Broken("write_failed")."""
+        """A verified copy, if there is anything new since the last one, and nobody else is making one.
+
+        Raises Broken("write_failed").
+        """
         if not self.read_only:
-            backups.make(self._db, self._backups, int(self._read("SELECT changes FROM tally", ())[0][0]))
+            with hold.backing_up(self._path) as first:
+                if first:
+                    backups.make(self._db, self._backups, self._tally())
+
+    def backup_if_due(self) -> bool:
+        """The daily copy of a notebook that stays open: made when there is anything new and none of today.
+
+        Cheap when there is nothing to do, so it may be called every hour. Raises Broken("write_failed").
+        """
+        if self.read_only or not backups.is_due(self._backups, self._tally()):
+            return False
+        self.backup()
+        return True
+
+    def _tally(self) -> int:
+        return int(self._read("SELECT changes FROM tally", ())[0][0])
 
     def close(self) -> None:
         self._db.close()
+        if self._lock is not None:
+            self._lock.close()
 
     # -- SQL -------------------------------------------------------------------------------------------------
 
@@ -195,214 +211,14 @@ class Notebook:
         try:
             return list(self._db.execute(sql, values))
         except sqlite.Error as error:
-            raise _trouble(error, self._path) from error
+            raise trouble(error, self._path) from error
 
     def _write(self, statements: list[rows.Statement]) -> None:
         if self.read_only:
             raise Refused("notes_read_only", path=str(self._path))
         try:
-            with _transaction(self._db):
+            with transaction(self._db):
                 for sql, values in statements:
                     self._db.execute(sql, values)
         except sqlite.Error as error:
-            raise _trouble(error, self._path) from error
-
-
-@contextmanager
-def _transaction(db: Any) -> Iterator[None]:
-    """All of what is done inside, or nothing. Whatever goes wrong, the next one finds no transaction open."""
-    try:
-        db.execute("BEGIN IMMEDIATE")
-        yield
-        db.execute("COMMIT")
-    except BaseException:
-        with suppress(sqlite.Error):
-            if db.in_transaction:
-                db.execute("ROLLBACK")
-        raise
-
-
-def open_notebook(path: Path, backup_folder: Path) -> Notebook:
-    """Open the notebook at `path`, making, migrating or salvaging it as needed.
-
-    Raises Refused("notes_locked") while another program writes, Refused("folder_unusable") when there is no notebook
-    and none can be made, Broken("notes_unusable") when a damaged one could not even be set aside. When an older one
-    cannot be copied before it is migrated, it is not migrated, and opened to be read.
-    """
-    try:
-        emptied = path.stat().st_size == 0 and (
-            bool(backups.newest_first(backup_folder)) or beside(path, "-wal").exists()
-        )
-    except OSError:
-        emptied = False
-    if emptied:  # SQLite would take it for a new notebook and delete the log beside it, and the marks would seem gone
-        return _recover(path, backup_folder)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refused("folder_unusable", path=str(path.parent), reason=error.strerror or str(error)) from error
-    try:
-        return _open(path, backup_folder, None)
-    except Broken as trouble:  # there is no room for the copy that comes before a migration, so there is no migration
-        with suppress(sqlite.DatabaseError):
-            return _open_read_only(path, backup_folder, Refused("notes_read_only", path=trouble.facts["path"]))
-        raise
-    except sqlite.DatabaseError as error:
-        if _is_damage(error):
-            return _recover(path, backup_folder)
-        if _is_locked(error):
-            raise Refused("notes_locked", path=str(path)) from error
-        if path.exists():
-            with suppress(sqlite.DatabaseError):
-                return _open_read_only(path, backup_folder, Refused("notes_read_only", path=str(path)))
-        raise Refused("folder_unusable", path=str(path.parent), reason=str(error)) from error
-
-
-def _open(path: Path, folder: Path, notice: Trouble | None) -> Notebook:
-    """Raises sqlite.DatabaseError; the connection is then closed."""
-    if path.exists() and not os.access(path, os.W_OK):
-        # SQLite would open it all the same, and fail at the first change.
-        raise sqlite.OperationalError("attempt to write a readonly database")
-    db = sqlite.connect(str(path), timeout=BUSY_SECONDS, isolation_level=None)
-    try:
-        db.execute("PRAGMA cipher_log_level = NONE")
-        _check(db)
-        version = db.execute("PRAGMA user_version").fetchone()[0]
-        if version > VERSION:
-            db.execute("PRAGMA query_only = ON")
-            return Notebook(db, path, folder, True, Refused("notes_newer", path=str(path)))
-        for pragma in _PRAGMAS:
-            db.execute(f"PRAGMA {pragma}")
-        if db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-            raise sqlite.OperationalError("attempt to write a readonly database")
-        if 0 < version < VERSION:
-            backups.make(db, folder, -version)
-        _migrate(db, version)
-        _complete_index(db)
-        for sql in (rows.select(db), searches.ALL):
-            for _ in db.execute(sql):  # a text that is not UTF-8 any more passes SQLite's own check
-                pass
-        return Notebook(db, path, folder, False, notice)
-    except UnicodeDecodeError as error:
-        db.close()
-        raise sqlite.DatabaseError("malformed, and so is the message that says so") from error
-    except BaseException:
-        db.close()
-        raise
-
-
-def _open_read_only(path: Path, folder: Path, notice: Trouble) -> Notebook:
-    """With `mode=ro` the log of a killed program is read too; without its index file a database in WAL mode can be read
-    as `immutable` only (measured)."""
-    try:
-        return _connect_read_only(path, folder, notice, "mode=ro")
-    except sqlite.DatabaseError:
-        return _connect_read_only(path, folder, notice, "immutable=1")
-
-
-def _connect_read_only(path: Path, folder: Path, notice: Trouble, how: str) -> Notebook:
-    db = sqlite.connect(f"{path.absolute().as_uri()}?{how}", uri=True, isolation_level=None)
-    try:
-        db.execute("PRAGMA cipher_log_level = NONE")
-        _check(db)
-        db.execute(rows.select(db)).fetchone()
-        return Notebook(db, path, folder, True, notice)
-    except BaseException:
-        db.close()
-        raise
-
-
-def _check(db: Any) -> None:
-    verdict = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
-    if verdict != "ok":
-        raise sqlite.DatabaseError(f"database disk image is malformed: {verdict}")
-
-
-def _migrate(db: Any, version: int) -> None:
-    for number, steps in enumerate(MIGRATIONS[version:], version + 1):
-        with _transaction(db):
-            # Another program may have done the same step while this one waited for the lock.
-            if db.execute("PRAGMA user_version").fetchone()[0] < number:
-                for step in steps:
-                    db.execute(step)
-                db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                db.execute(f"PRAGMA user_version = {number}")
-
-
-def _complete_index(db: Any) -> None:
-    """Give their words to marks that were written by a program that knew nothing of words."""
-    if db.execute("SELECT worded = changes FROM tally").fetchone()[0]:
-        return
-    with _transaction(db):
-        for row in db.execute(rows.select(db)).fetchall():
-            db.execute(*rows.putting_words(rows.mark(row)))
-        db.execute("UPDATE tally SET worded = changes")
-
-
-def _recover(path: Path, folder: Path) -> Notebook:
-    """Make a new notebook of what can be read of the damaged one and of the newest good backup, and set the damaged
-    files aside. The new one is complete before anything is moved: when this fails, the next start finds what it found.
-    """
-    stamp = f"{datetime.now():%Y%m%d-%H%M%S}-{os.urandom(2).hex()}"
-    aside = path.with_name(f"{path.stem}.damaged-{stamp}{path.suffix}")
-    fresh = path.with_name(f"{path.stem}.recovered-{stamp}{path.suffix}")
-    backup = backups.newest_good(folder)
-    try:
-        marks, kept = salvage(backup) if backup else ({}, set())
-        later, kept_later = salvage(path)
-        for mark in later.values():
-            if mark.id not in marks or mark.changed > marks[mark.id].changed:  # since the backup
-                marks[mark.id] = mark
-        with closing(_open(fresh, folder, None)) as notebook:
-            tally = backups.highest_tally(folder) + 1
-            notebook._write(
-                [statement for mark in marks.values() for statement in rows.putting(mark)]
-                + [(searches.RESCUE, (text, time.time())) for text in sorted(kept | kept_later)]
-                + [("UPDATE tally SET changes = ?, worded = ?", (tally, tally))]
-            )
-        _move(path, aside)
-        fresh.rename(path)
-        return _open(path, folder, Broken("notes_recovered", saved=len(marks), aside=aside.name))
-    except (OSError, sqlite.DatabaseError, Trouble) as error:
-        for ending in FILES:
-            with suppress(OSError):
-                beside(fresh, ending).unlink(missing_ok=True)
-        if aside.exists() and not path.exists():
-            with suppress(OSError):
-                _move(aside, path)
-        reason = error.facts.get("reason") if isinstance(error, Trouble) else getattr(error, "strerror", None)
-        raise Broken("notes_unusable", path=str(path), reason=reason or str(error)) from error
-
-
-def _move(path: Path, target: Path) -> None:
-    """Rename all files of a database, or none. Raises OSError."""
-    moved: list[str] = []
-    try:
-        for ending in FILES:
-            if beside(path, ending).exists():
-                beside(path, ending).rename(beside(target, ending))
-                moved.append(ending)
-    except OSError:
-        for ending in moved:
-            beside(target, ending).rename(beside(path, ending))
-        raise
-
-
-def _is_damage(error: sqlite.DatabaseError) -> bool:
-    """Whether the file is to blame, and not the disk, the folder, another program or the memory."""
-    if getattr(error, "sqlite_errorname", "") in ("SQLITE_IOERR_READ", "SQLITE_IOERR_SHORT_READ"):
-        return True
-    others = ("locked", "busy", "readonly", "unable to open", "disk I/O error", "disk is full", "out of memory")
-    return not any(sign in str(error) for sign in others)
-
-
-def _is_locked(error: Exception) -> bool:
-    return "locked" in str(error) or "busy" in str(error)
-
-
-def _trouble(error: Exception, path: Path) -> Trouble:
-    if _is_locked(error):
-        return Refused("notes_locked", path=str(path))
-    if "readonly" in str(error):
-        return Refused("notes_read_only", path=str(path))
-    return Broken("write_failed", path=str(path), reason=str(error))
+            raise trouble(error, self._path) from error

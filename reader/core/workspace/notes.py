@@ -4,9 +4,11 @@ from pathlib import Path
 
 from reader.core.errors import Broken, Refused
 from reader.core.files import write_whole
-from reader.core.marks import OWN, Bundle, Collection, Layer, MarkFilter, PlacedMark
+from reader.core.marks import OWN, Backup, Bundle, Collection, Comparison, Layer, MarkFilter, PlacedMark
+from reader.core.notes import restoring
 from reader.core.notes.history import History
-from reader.core.notes.store import Notebook, open_notebook
+from reader.core.notes.opening import open_notebook
+from reader.core.notes.store import Notebook
 from reader.core.paths import Paths
 from reader.core.types import Point
 from reader.core.workspace.bringing_in import BringingIn
@@ -137,6 +139,39 @@ class Notes(BringingIn):
     def keep_place(self, document_id: str, point: Point) -> None:
         if self._can_write:
             self._book.keep_place(document_id, point)
+
+    # -- backups ---------------------------------------------------------------------------------------------
+
+    def backup_if_due(self) -> bool:
+        """The daily copy of a notebook that stays open; to be called every hour. Raises Broken("write_failed")."""
+        return self._notebook.backup_if_due() if self._notebook else False
+
+    def backups(self) -> tuple[Backup, ...]:
+        """The backups there are, newest first."""
+        return restoring.listing(self._paths.backups)
+
+    def compare(self, name: str) -> Comparison:
+        """What a backup holds, beside the notebook of now.
+
+        Raises Refused("backup_unknown") or Broken("backup_damaged").
+        """
+        return restoring.compare(self._paths.notebook, self._paths.backups, name)
+
+    def restore(self, name: str) -> None:
+        """Go back to a backup; what is there now becomes a backup itself. Nothing can be undone afterwards.
+
+        The notebook is open afterwards if it was open before, also when this raises. Raises like `restoring.restore`.
+        """
+        was_open = self._notebook is not None
+        if self._notebook is not None:
+            self._notebook.close()
+            self._notebook = self._known = None
+        try:
+            restoring.restore(self._paths.notebook, self._paths.backups, name)
+            self._history = History()
+        finally:
+            if was_open:
+                self._notebook = open_notebook(self._paths.notebook, self._paths.backups)
 
     # -- taking out ------------------------------------------------------------------------------------------
 

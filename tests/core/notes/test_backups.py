@@ -108,5 +108,70 @@ def test_a_copy_leaves_no_scraps(tmp_path: Path) -> None:
     book.apply(made(mark("a")))
     book.backup()
     book.close()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["backups", "notebook.db"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["backups", "notebook.db", "notebook.lock"]
+    assert len(copies(tmp_path)) == 1
+
+
+def test_many_starts_in_an_hour_do_not_push_out_the_days_before(tmp_path: Path) -> None:
+    book = notebook(tmp_path)
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    for day in range(1, 9):
+        (folder / f"notebook-202601{day:02}-120000-{day - 20}.db").touch()
+    for number in range(12):
+        book.apply(made(mark(f"m{number}")))
+        book.backup()
+    book.close()
+    found = backups.newest_first(folder)
+    days = [path.name[9:17] for path in found]
+    assert len(found) == backups.KEEP
+    assert [backups.tally_of(path) for path in found[:3]] == [12, 11, 10]
+    assert days[3:] == [f"202601{day:02}" for day in range(8, 1, -1)]
+
+
+def test_a_damaged_newest_copy_is_made_again(tmp_path: Path) -> None:
+    book = notebook(tmp_path)
+    book.apply(made(mark("a")))
+    book.backup()
+    [first] = backups.newest_first(tmp_path / "backups")
+    first.write_bytes(first.read_bytes()[:-1])
+    book.backup()
+    assert backups.newest_good(tmp_path / "backups") is not None
+    book.close()
+
+
+def test_the_first_copy_of_a_migrated_notebook_is_made_although_its_tally_is_like_the_old_number(
+    tmp_path: Path,
+) -> None:
+    book = notebook(tmp_path)
+    (tmp_path / "backups").mkdir()
+    (tmp_path / "backups" / "notebook-20260101-000000--1.db").touch()
+    book.apply(made(mark("a")))
+    book.backup()
+    book.close()
+    assert [backups.tally_of(path) for path in backups.newest_first(tmp_path / "backups")] == [1, -1]
+
+
+def test_the_daily_copy_is_made_once_a_day_and_only_for_changes(tmp_path: Path) -> None:
+    book = notebook(tmp_path)
+    assert not book.backup_if_due()
+    book.apply(made(mark("a")))
+    assert book.backup_if_due()
+    book.apply(made(mark("b")))
+    assert not book.backup_if_due()
+    folder = tmp_path / "backups"
+    [today] = backups.newest_first(folder)
+    assert backups.is_due(folder, 2, now=backups.time_of(today) + 86_400)
+    assert backups.is_due(folder, 2, now=backups.time_of(today) - 86_400 * 400)  # the clock was set back
+    assert not backups.is_due(folder, 1, now=backups.time_of(today) + 86_400)
+    book.close()
+
+
+def test_what_a_killed_copy_left_is_removed_by_the_next(tmp_path: Path) -> None:
+    (tmp_path / "backups").mkdir()
+    (tmp_path / "backups" / "notebook-20260101-000000-9.part").write_bytes(b"half")
+    book = notebook(tmp_path)
+    book.apply(made(mark("a")))
+    book.backup()
+    book.close()
     assert len(copies(tmp_path)) == 1

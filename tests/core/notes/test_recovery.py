@@ -5,12 +5,13 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2 as sqlite
 
-from reader.core.marks import Mark
+from reader.core.marks import Change, Collection, Edition, Item, Layer, Mark
 from tests.builders import PROJECT, made, mark, notebook
 
 SAVED = tuple(
@@ -170,7 +171,7 @@ def test_a_missing_table_is_damage(whole: Path, tmp_path: Path) -> None:
     db.execute("DROP TABLE mark")
     db.close()
     marks, notice = opened(tmp_path)
-    assert (len(marks), notice) == (40, "notes_recovered")
+    assert (len(marks), notice) == (41, "notes_recovered")  # its pages are still there
 
 
 def test_damaged_backups_are_passed_over(whole: Path, tmp_path: Path) -> None:
@@ -192,7 +193,7 @@ def test_recovery_leaves_no_scraps(whole: Path, tmp_path: Path) -> None:
     copied(whole, tmp_path).write_bytes(b"\xff" * 9000)
     opened(tmp_path)
     names = sorted(path.name.split("-")[0] for path in tmp_path.iterdir())
-    assert names == ["backups", "notebook.damaged", "notebook.db"]
+    assert names == ["backups", "notebook.damaged", "notebook.db", "notebook.lock"]
 
 
 def test_a_second_accident_is_recovered_like_the_first(whole: Path, tmp_path: Path) -> None:
@@ -263,5 +264,39 @@ def test_when_recovery_fails_the_next_start_finds_what_this_one_found(whole: Pat
     )
     assert (done.stdout, done.stderr) == ("notes_unusable\n", "")
     assert path.read_bytes() == b"\xff" * 9000
-    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["backups", "notebook.db"]
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["backups", "notebook.db", "notebook.lock"]
     assert len(opened(tmp_path)[0]) == 40
+
+
+def test_what_stands_beside_the_marks_is_recovered_with_them(tmp_path: Path) -> None:
+    marks = [replace(mark(f"m{n}"), tags=("a, b", "😀"), layer="them", revision=f"r{n}") for n in range(30)]
+    collection = Collection("c", "Briefing", (Item(mark="m1"), Item(text="Own words")), 1.0, 2.0)
+    change = Change(made(*marks).pairs, ((None, collection),), ((None, Layer("them", "Amina", False)),))
+    edition = Edition("sample", "e1", (("p1", "First words."),))
+    book = notebook(tmp_path)
+    book.apply(change, [edition])
+    book.set_meanings({"pink": "ask"})
+    book.close()
+    path = tmp_path / "notebook.db"
+    data = path.read_bytes()
+    path.write_bytes(bytes(16) + data[16:100] + data[100:])  # no program takes it for a database any more
+    book = notebook(tmp_path)
+    assert book.notice is not None
+    assert set(book.marks()) == set(marks)
+    assert (book.collections(), book.layers()) == ((collection,), (Layer("them", "Amina", False),))
+    assert (book.meanings(), book.editions()) == ({"pink": "ask"}, {("sample", "e1"): edition})
+    book.close()
+
+
+def test_a_mark_with_damaged_tags_is_recovered_without_them(tmp_path: Path) -> None:
+    book = notebook(tmp_path)
+    book.apply(made(replace(mark("m"), tags=("unmistakable",)), mark("n")))
+    book.close()
+    path = tmp_path / "notebook.db"
+    path.write_bytes(path.read_bytes().replace(b'["unmistakable"]', b'["unmistakable"}'))
+    book = notebook(tmp_path)
+    assert {each.id: (each.text, each.tags) for each in book.marks()} == {
+        "m": ("A thought", ()),
+        "n": ("A thought", ()),
+    }
+    book.close()

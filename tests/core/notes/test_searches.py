@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlcipher3 import dbapi2 as sqlite
 
 from reader.core.errors import Refused
-from reader.core.notes import store
+from reader.core.notes import connection
 from reader.core.notes.schema import VERSION
 from reader.core.notes.store import Notebook
 from tests.builders import PROPERTY, made, mark, notebook, old_notebook
@@ -175,7 +175,7 @@ def test_what_is_forgotten_is_gone_from_the_file_and_never_was_in_a_backup(tmp_p
         data = file.read_bytes()
         assert b"kept search" in data
         assert b"histlebl" not in data
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["backups", "notebook.db"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["backups", "notebook.db", "notebook.lock"]
 
 
 def test_a_saved_search_is_worth_a_backup_and_one_that_was_only_made_is_not(tmp_path: Path, book: Notebook) -> None:
@@ -259,7 +259,7 @@ def test_a_notebook_of_a_newer_version_has_no_searches_to_tell(tmp_path: Path) -
 
 
 def test_while_another_program_writes_nothing_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "BUSY_SECONDS", 0.01)
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.01)
     book = notebook(tmp_path)
     other = raw(tmp_path)
     other.execute("BEGIN IMMEDIATE")

@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from reader.core.errors import Broken, Refused
 from reader.core.marks import Change
-from reader.core.notes import store
+from reader.core.notes import connection
 from reader.core.notes.schema import APPLICATION_ID, VERSION
 from reader.core.notes.store import Notebook
 from reader.core.types import Point
@@ -150,7 +150,7 @@ def test_two_programs_see_each_others_marks(tmp_path: Path, book: Notebook) -> N
 def test_while_another_program_writes_a_change_is_refused_and_nothing_is_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "BUSY_SECONDS", 0.01)
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.01)
     book = notebook(tmp_path)
     book.apply(made(mark("before")))
     other = raw(tmp_path)
@@ -168,7 +168,7 @@ def test_while_another_program_writes_a_change_is_refused_and_nothing_is_lost(
 def test_a_notebook_that_another_program_keeps_to_itself_is_refused_and_left_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "BUSY_SECONDS", 0.01)
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.01)
     book = notebook(tmp_path)
     book.apply(made(mark("a")))
     book.close()
