@@ -140,4 +140,10 @@ def _names(names: tuple[str, ...]) -> str:
 
 
 def _tuple(packed: str) -> tuple[str, ...]:
-    return () if packed == "[]" else tuple(map(str, json.loads(packed)))
+    return () if packed == "[]" else tuple(map(str, _list(packed)))
+
+
+def _list(packed: str) -> list[Any]:
+    """A flipped bit may leave JSON that is no list."""
+    value = json.loads(packed)
+    return value if isinstance(value, list) else []

@@ -76,11 +76,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ),
     (
         # Tags and ancestors are JSON lists: a mark is one row, so that it is saved, salvaged and undone as one thing.
-        "ALTER TABLE mark ADD COLUMN tags TEXT NOT NULL DEFAULT '[]' CHECK (json_type(tags) = 'array')",
+        "ALTER TABLE mark ADD COLUMN tags TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(tags))",
         "ALTER TABLE mark ADD COLUMN layer TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE mark ADD COLUMN historical INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE mark ADD COLUMN revision TEXT NOT NULL DEFAULT ''",
-        "ALTER TABLE mark ADD COLUMN ancestors TEXT NOT NULL DEFAULT '[]' CHECK (json_type(ancestors) = 'array')",
+        "ALTER TABLE mark ADD COLUMN ancestors TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(ancestors))",
         # The text of each edition that marks refer to: what they are judged by when the text has changed.
         """CREATE TABLE edition (
             document TEXT NOT NULL,
@@ -92,7 +92,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """CREATE TABLE collection (
             id TEXT PRIMARY KEY,
             name TEXT NOT NULL,
-            items TEXT NOT NULL CHECK (json_type(items) = 'array'),
+            items TEXT NOT NULL CHECK (json_valid(items)),
             created REAL NOT NULL,
             changed REAL NOT NULL
         ) STRICT""",
