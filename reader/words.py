@@ -58,6 +58,36 @@ SENTENCES = {
 
 IN_MY_NOTES = "In my notes"
 
+COLOURS = {
+    "yellow": "Yellow",
+    "green": "Green",
+    "blue": "Blue",
+    "pink": "Pink",
+    "orange": "Orange",
+    "purple": "Purple",
+}
+
+VERDICTS = {
+    "kept": "kept",
+    "moved": "moved",
+    "changed": "text changed",
+    "unsure": "needs a look",
+    "withdrawn": "withdrawn",
+    "historical": "historical",
+}
+"""What became of a mark when the text of its document changed, in a word or two."""
+
+VERDICTS_SAID = {
+    "kept": "The passage is as it was.",
+    "moved": "The same words stand at another place now.",
+    "changed": "The passage has other words now.",
+    "unsure": "It is not certain where this belongs in this edition; its words are kept with it.",
+    "withdrawn": "The passage is gone from this edition; its words are kept with the mark.",
+    "historical": "Kept with the words that it had.",
+}
+
+SOMEBODY_ELSE = "somebody else"
+
 BAD_SETTINGS = "Some settings were not usable and are back at their defaults: {names}."
 SETTINGS_UNREADABLE = "The settings file could not be read, so all settings are at their defaults."
 UNEXPECTED = "Something went wrong inside the reader; your notes are safe. Details: {details}"

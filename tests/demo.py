@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton
 
 from reader.app import make_application
 from reader.core.paths import find_paths
+from tests import demo_marks
 from tests.driver import Driver
 
 OUT = Path("build/demo")
@@ -26,6 +27,7 @@ def main() -> int:
     app = make_application(find_paths())
     with tempfile.TemporaryDirectory() as folder:
         _tour(app, Path(folder))
+        demo_marks.scenes(app, Path(folder) / "marking", OUT)
     for picture in sorted(OUT.glob("*.png")):
         print(picture)
     return 0

@@ -51,6 +51,17 @@ SPECS = (
     Spec("help", _mark("Shortcuts"), ("F1",), "", "Look"),
     Spec("quit", _mark("Quit"), ("Ctrl+Q",), "", "Look"),
 )
+TEXT_SPECS = (
+    Spec("next_paragraph", _mark("Next paragraph"), ("J", "Ctrl+Down"), group="In the text"),
+    Spec("previous_paragraph", _mark("Previous paragraph"), ("K", "Ctrl+Up"), group="In the text"),
+    Spec("colour", _mark("Highlight, or recolour"), tuple("123456"), group="In the text"),
+    Spec("next_mark", _mark("Next mark"), ("M",), group="In the text"),
+    Spec("previous_mark", _mark("Previous mark"), ("Shift+M",), group="In the text"),
+    Spec("tags", _mark("Tags of the mark"), ("T",), group="In the text"),
+    Spec("remove", _mark("Delete the mark"), ("Del", "0"), group="In the text"),
+)
+"""Keys that hold only while the text has the focus, so that single letters can be typed elsewhere."""
+
 _REPEATED = {"next_hit", "previous_hit", "larger", "smaller", "back", "forward"}
 """A key that is held down does these again; a second bookmark or window of shortcuts is never meant."""
 
@@ -59,6 +70,7 @@ GROUPS = (
     _mark("Mark"),
     _mark("Move"),
     _mark("Look"),
+    _mark("In the text"),
 )
 
 

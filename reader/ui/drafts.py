@@ -6,7 +6,7 @@ whatever was opened since. Text that somebody typed is given up only when they s
 
 from dataclasses import dataclass
 
-from reader.core.marks import Mark
+from reader.core.marks import Colour, Mark
 from reader.core.types import Location
 
 
@@ -19,6 +19,7 @@ class Draft:
 
     mark: Mark | None
     place: Location | None
+    colour: Colour = "yellow"  # of the mark that is made
     begun: bool = False  # something of it was saved since it was opened
     wanted: str = ""  # the text as it was last sent
     kept: str = ""  # the text as it is on the disk

@@ -117,7 +117,7 @@ class MainWindow(QMainWindow):
 
         self.finding.results_wanted.connect(self._show_results)
         self.side.results.note_wanted.connect(self.marking.go_to)
-        self.marking.notes_wanted.connect(lambda: self.columns.bring(self.notes))
+        self.marking.writing.notes_wanted.connect(lambda: self.columns.bring(self.notes))
         self.home.document_wanted.connect(lambda name: self.session.open(name))
         self.side.document_wanted.connect(lambda name: self.session.open(name))
         self.side.heading_wanted.connect(self._heading_wanted)
@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
         self.page.zoomed.connect(self.look.zoom)
 
         for name, call in (
-            ("bookmark", self.marking.bookmark_here), ("highlight", self.marking.highlight),
+            ("bookmark", self.marking.bookmark_here), ("highlight", lambda: self.marking.highlight()),
             ("note", self.marking.write_note), ("export", self.marking.open_export),
             ("undo", session.notes.undo), ("redo", session.notes.redo),
             ("back", self._go_back), ("forward", session.go_forward),
@@ -167,7 +167,7 @@ class MainWindow(QMainWindow):
             self.field.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.marking.may_close():
+        if not self.marking.writing.may_close():
             event.ignore()
             return
         if self.page.shown is not None and self._middle.currentIndex() == _PAGE:

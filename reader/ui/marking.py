@@ -1,31 +1,31 @@
 """What people do with marks: from a selection on the page to a card in the panel and a file of notes.
 
 Stands beside the window, which would otherwise grow with every action; knows the page, the notes panel and the message
-bar, and asks the session. Nothing is shown as marked before the session says that it is on the disk.
+bar, and asks the session. Nothing is shown as marked before the session says that it is on the disk. What is written
+into the editor has its own place in `writing`.
 """
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from reader import words
-from reader.core.marks import Change, Mark, PlacedMark
+from reader.core.marks import COLOURS, OWN, Change, Colour, Mark, PlacedMark
+from reader.ui import changes
 from reader.ui.dialogs.export import ExportDialog
-from reader.ui.dialogs.unsaved import UnsavedDialog
-from reader.ui.drafts import Draft, Drafts
-from reader.ui.notekeeping import first_mark
+from reader.ui.dialogs.meanings import MeaningsDialog
+from reader.ui.notekeeping import Beside, first_mark
 from reader.ui.panels.bars import MessageBar
 from reader.ui.panels.notes import NotesPanel
 from reader.ui.panels.parts import announce
 from reader.ui.reading.page import ReadingPage
 from reader.ui.session import Session
+from reader.ui.writing import Writing
 
 
 class Marking(QObject):
-    notes_wanted = Signal()  # the notes panel must be seen
-
     def __init__(
         self,
         session: Session,
@@ -38,24 +38,26 @@ class Marking(QObject):
         super().__init__(window)
         self._session, self._page, self._notes, self._message = session, page, notes, message
         self._actions, self._window = actions, window
-        self._drafts = Drafts()
-        self._close_anyway = False
+        self.writing = Writing(session, page, notes, window)
+        self._colour: Colour | None = None  # the one used last, for the next mark
         self._everywhere = False
         self._export_folder: Path | None = None
         session.notes.marks_changed.connect(self._marks_changed)
+        session.notes.beside_changed.connect(self._beside_changed)
         session.notes.done.connect(self._done)
         session.notes.undone.connect(self._undone)
         session.notes.exported.connect(self._exported)
-        page.mark_clicked.connect(notes.show_mark)
+        page.mark_chosen.connect(self._chosen)
+        page.asked.connect(self._asked)
         page.menu_wanted.connect(self._page_menu)
         notes.mark_wanted.connect(self.go_to)
-        notes.edit_wanted.connect(self._edit)
+        notes.edit_wanted.connect(self.writing.edit)
+        notes.tags_wanted.connect(lambda placed: self.writing.edit(placed, tags=True))
         notes.delete_wanted.connect(self._delete)
-        notes.colour_wanted.connect(lambda mark, colour: session.notes.recolour([mark.id], colour))
+        notes.colour_wanted.connect(self._recolour)
+        notes.meanings_wanted.connect(self.open_meanings)
         notes.scope_changed.connect(self._scope_changed)
-        notes.editor.save_wanted.connect(self._save_note)
         notes.editor.delete_wanted.connect(lambda mark: self._delete([mark]))
-        notes.editor.closed.connect(self._editor_closed)
 
     # -- making ----------------------------------------------------------------------------------------------
 
@@ -74,104 +76,96 @@ class Marking(QObject):
         else:
             self._session.notes.add_mark("bookmark", place)
 
-    def highlight(self) -> None:
-        """Highlight the selection, or without one the paragraph."""
+    def highlight(self, colour: Colour | None = None) -> None:
+        """Highlight the selection, or without one the paragraph, in a colour or in the one used last."""
         place = self._page.selected() or self._page.paragraph_here()
         if place is None:
             return
         self._page.clear_selection()
         there = next((p for p in self._session.notes.marks if p.location == place and p.mark.kind != "bookmark"), None)
         if there is not None:  # a second one on the same words could not be told from the first
+            self._page.show_current(there.mark.id)
             self._notes.show_mark(there.mark.id)
+            if colour is not None:
+                self._recolour([there.mark], colour)
         else:
-            self._session.notes.add_mark("highlight", place)
+            self._session.notes.add_mark("highlight", place, colour or self.colour)
+
+    def highlight_in(self, colour: Colour) -> None:
+        self._colour = colour
+        self.highlight(colour)
+
+    @property
+    def colour(self) -> Colour:
+        """The colour used last, also before the program was ended; the next mark gets it."""
+        if self._colour is None:
+            mine = [p.mark for p in self._session.notes.marks if p.mark.layer == OWN and p.mark.kind != "bookmark"]
+            self._colour = max(mine, key=lambda mark: mark.created).colour if mine else COLOURS[0]
+        return self._colour
 
     def write_note(self) -> None:
-        """Open the editor for a note on the selection, or on the paragraph."""
-        place = self._page.selected() or self._page.paragraph_here()
-        if place is not None and not self._session.notes.refuses_notes():
-            self._page.clear_selection()
-            self._open_editor(Draft(None, place), self._page.text_of(place))
-            self._page.hold(place)
-
-    def _open_editor(self, draft: Draft, quote: str) -> None:
-        self.notes_wanted.emit()
-        self._notes.editor.edit(draft, quote)
-
-    def save(self) -> None:
-        """Send what is being written on its way to the disk."""
-        self._notes.editor.save()
-
-    def may_close(self) -> bool:
-        """Whether every text is on the disk, for which this waits. If not, ask whether to close all the same."""
-        self.save()
-        self._session.notes.finish()
-        if self._close_anyway or not self._drafts.unsafe():
-            return True
-        if self._window.findChild(UnsavedDialog) is None:
-            dialog = UnsavedDialog(self._window)
-            dialog.close_wanted.connect(self._close_all_the_same)
-            dialog.open()
-        return False
-
-    def _close_all_the_same(self) -> None:
-        self._close_anyway = True
-        self._window.close()
-
-    def _save_note(self, draft: Draft, text: str) -> None:
-        self._drafts.sent(draft, text)
-        self._session.notes.save_note(draft, text, lambda: self._saved(draft, text), lambda: self._not_saved(draft))
-
-    def _saved(self, draft: Draft, text: str) -> None:
-        self._drafts.saved(draft)
-        self._notes.editor.saved(draft, text)
-        for other in self._drafts.refused():  # the disk takes texts again
-            self._save_note(other, other.wanted)
-
-    def _not_saved(self, draft: Draft) -> None:
-        draft.refused = True
-        self._notes.editor.not_saved(draft)
-        if not self._notes.editor.is_open():
-            self._bring_back()
-
-    def _bring_back(self) -> None:
-        """A note that was left before the disk refused it."""
-        refused = self._drafts.refused()
-        if refused:
-            place = refused[0].place
-            mark = refused[0].mark
-            here = self._page.shown is not None and place is not None and place.document == self._page.shown.info.id
-            self._open_editor(
-                refused[0], mark.anchor.quote if mark else self._page.text_of(place) if here and place else ""
-            )
-
-    def _edit(self, placed: PlacedMark) -> None:
-        now = self._session.notes.find_mark(placed.mark.id)  # a menu may have been open for a while
-        editor = self._notes.editor
-        if now is None or now.mark.kind == "bookmark" or self._session.notes.refuses_notes():
-            return
-        if editor.edits({now.mark.id}):
-            self.notes_wanted.emit()
-            editor.take_focus()
+        """Open the editor for a note on the selection, the current mark, or the paragraph."""
+        current = self._current()
+        if current is not None and self._page.selected() is None:
+            self.writing.edit(current)
         else:
-            self._open_editor(self._drafts.of(now.mark.id) or Draft(now.mark, now.location), now.mark.anchor.quote)
+            self.writing.begin(self._page.selected() or self._page.paragraph_here(), self.colour)
 
-    def _editor_closed(self, had_focus: bool) -> None:
-        self._page.hold(None)
-        if had_focus and self._page.isVisible():
-            self._page.setFocus()
-        self._bring_back()
+    def _recolour(self, marks: list[Mark], colour: Colour) -> None:
+        self._colour = colour
+        self._session.notes.recolour([mark.id for mark in marks if mark.kind != "bookmark"], colour)
+
+    def _current(self) -> PlacedMark | None:
+        """The mark that is current on the page."""
+        return self._session.notes.find_mark(self._page.current_mark) if self._page.current_mark else None
+
+    # -- keys in the text ------------------------------------------------------------------------------------
+
+    def _asked(self, name: str, key: str) -> None:
+        match name:
+            case "next_paragraph" | "previous_paragraph":
+                self._step(1 if name == "next_paragraph" else -1)
+            case "next_mark" | "previous_mark":
+                if not any(placed.location for placed in self._session.marks_here()):
+                    self._message.say(self.tr("Nothing is marked in this document yet."), seconds=4)
+                self._page.step_mark(1 if name == "next_mark" else -1)
+            case "colour":
+                self._colour_key(COLOURS[int(key) - 1])
+            case "tags" | "remove":
+                self._mark_key(name)
+
+    def _step(self, by: int) -> None:
+        leaf = self._page.step_paragraph(by)
+        if leaf is not None:
+            number = self.tr("Paragraph {n}: ").format(n=leaf.number) if leaf.number is not None else ""
+            announce(self._page, number + leaf.text)
+
+    def _colour_key(self, colour: Colour) -> None:
+        """A digit in the text: the selection in that colour, else the current mark, else the paragraph of the keys."""
+        current = self._current()
+        if self._page.selected() is None and current is not None and current.mark.kind != "bookmark":
+            self._recolour([current.mark], colour)
+        elif self._page.selected() is not None or self._page.walks:
+            self.highlight_in(colour)
+
+    def _mark_key(self, name: str) -> None:
+        current = self._current()
+        if current is None:
+            self._message.say(self.tr("Choose a mark first: click on it, or press M."), seconds=4)
+        elif name == "tags":
+            self.writing.edit(current, tags=True)
+        else:
+            self._delete([current.mark])
+
+    def _chosen(self, mark_id: str) -> None:
+        """A mark on the page is current: its card is shown, and said to those who do not see it."""
+        self._notes.show_mark(mark_id)
+        placed = self._session.notes.find_mark(mark_id)
+        if placed is not None:
+            announce(self._page, self._notes.say(placed))
 
     def _delete(self, marks: list[Mark]) -> None:
         self._session.notes.delete_marks([mark.id for mark in marks])
-
-    def _forget(self, change: Change) -> None:
-        """The marks of a change are not what an editor or a draft holds of them any more."""
-        for old in (old for old, _ in change.pairs if old):
-            if (draft := self._drafts.of(old.id)) is not None:
-                self._drafts.drop(draft)
-            if self._notes.editor.edits({old.id}):
-                self._notes.editor.forget()
 
     # -- what came of it -------------------------------------------------------------------------------------
 
@@ -179,35 +173,25 @@ class Marking(QObject):
         """It is on the disk; without a mark that is left, it is deleted there."""
         if not change.pairs:
             return
-        mark = first_mark(change)
+        mark, sentence = first_mark(change), changes.done(change)
         if mark is None:
-            self._forget(change)
-            count = len(change.pairs)
-            sentence = self.tr("1 mark deleted.") if count == 1 else self.tr("{n} marks deleted.").format(n=count)
+            self.writing.forget(change)
             self._message.say(sentence, self.tr("Undo"), self._session.notes.undo, seconds=8)
         else:
             self._message.withdraw(self._session.notes.undo)  # it would take back this change, not the deletion
+            if change.pairs[0][0] is None and mark.kind != "note":
+                self._page.show_current(mark.id)
             self._notes.show_mark(mark.id)
-            sentences = {
-                "bookmark": self.tr("Bookmarked"),
-                "highlight": self.tr("Highlighted"),
-                "note": self.tr("Note saved"),
-            }
-            sentence = sentences[mark.kind]
+            if len(change.pairs) > 1:
+                self._message.say(sentence, seconds=4)
         announce(self._window, sentence)
 
     def _undone(self, change: Change | None) -> None:
         if change is None:
             self._message.say(self.tr("There is nothing more to undo or redo."), seconds=4)
             return
-        self._forget(change)
-        before, after = change.pairs[0] if change.pairs else (True, True)
-        if after is None:
-            sentence = self.tr("Mark taken back.")
-        elif before is None:
-            sentence = self.tr("Mark restored.")
-        else:
-            sentence = self.tr("Change taken back.")
+        self.writing.forget(change)
+        sentence = changes.undone(change)
         self._message.say(sentence, seconds=4)
         announce(self._window, sentence)
 
@@ -217,6 +201,17 @@ class Marking(QObject):
             self._page.show_marks(here)
         everywhere = self._everywhere or self._session.document is None
         self._notes.show_marks(marks if everywhere else here, everywhere)
+
+    def _beside_changed(self, beside: Beside) -> None:
+        names = {layer.id: layer.name for layer in beside.layers}
+        self._notes.show_beside(tuple(tag for tag, _ in beside.tags), beside.meanings or {}, names)
+
+    def open_meanings(self) -> None:
+        """Ask what the colours mean."""
+        if not self._session.notes.refuses_notes():
+            dialog = MeaningsDialog(self._notes.theme, self._session.notes.beside.meanings or {}, self._window)
+            dialog.saved.connect(self._session.notes.set_meanings)
+            dialog.open()
 
     def _scope_changed(self, scope: int) -> None:
         self._everywhere = bool(scope)
@@ -240,13 +235,15 @@ class Marking(QObject):
         copy = menu.addAction(self.tr("Copy"), self._page.copy)
         copy.setEnabled(self._page.textCursor().hasSelection())
         menu.addSeparator()
-        menu.addActions([self._actions[name] for name in ("highlight", "note", "bookmark")])
+        menu.addAction(self._actions["highlight"])
+        self._notes.colour_menu(self.tr("Highlight in"), menu, self.highlight_in)
+        menu.addActions([self._actions[name] for name in ("note", "bookmark")])
         menu.popup(where)
 
     # -- taking out ------------------------------------------------------------------------------------------
 
     def open_export(self) -> None:
-        self.save()
+        self.writing.save()
         marks, document = self._session.notes.marks, self._session.document
         if not marks:
             self._message.say(words.SENTENCES["nothing_to_export"], seconds=6)

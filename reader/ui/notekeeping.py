@@ -134,6 +134,23 @@ class Notekeeping(QObject):
         ids, added, removed = tuple(mark_ids), tuple(add), tuple(remove)
         self._do(lambda: self._notes.tag(ids, added, removed))
 
+    def tag_draft(self, draft: Draft, add: Iterable[str] = (), remove: Iterable[str] = ()) -> None:
+        """Tag what is being written. Where nothing of it is kept yet, its passage is highlighted; its text, when there
+        is one, makes that a note."""
+        added, removed = tuple(add), tuple(remove)
+
+        def work() -> Change | None:
+            if draft.mark is not None:
+                change = self._notes.tag([draft.mark.id], added, removed)
+            else:
+                assert draft.place is not None
+                change = self._notes.add("highlight", draft.place, draft.colour, tags=added)
+            if change is not None:
+                draft.mark, draft.begun = change.pairs[0][1], False  # what is typed next is a step of its own
+            return change
+
+        self._do(work)
+
     def delete_marks(self, mark_ids: Iterable[str]) -> None:
         ids = tuple(mark_ids)
         self._do(lambda: self._notes.delete(ids))
@@ -150,7 +167,7 @@ class Notekeeping(QObject):
                 change = self._notes.edit(draft.mark, text, merge=draft.begun)
             else:
                 assert draft.place is not None
-                change = self._notes.add("note", draft.place, text=text)
+                change = self._notes.add("note", draft.place, draft.colour, text)
             draft.mark, draft.begun, draft.kept = change.pairs[0][1], True, text
             return change
 

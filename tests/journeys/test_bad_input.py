@@ -82,7 +82,7 @@ def test_a_mark_that_cannot_be_written_is_not_shown(start: Callable[..., Any], t
     driver.keys("Ctrl+H", driver.window.page)
     driver.wait_until(lambda: "Another program is writing" in driver.window.message.text)
     assert not driver.session.notes.marks
-    assert not driver.window.page._stripes
+    assert not driver.window.page._marked.placed
     other.execute("ROLLBACK")
     other.close()
     driver.highlight("p2", "greater action is needed")

@@ -138,7 +138,7 @@ def test_a_mark_of_another_document_is_one_click_away(driver: Any) -> None:
 
 def test_a_recoloured_mark_keeps_its_words(driver: Any) -> None:
     placed = driver.highlight("p2", "greater action")
-    driver.window.notes.colour_wanted.emit(placed.mark, "blue")
+    driver.window.notes.colour_wanted.emit([placed.mark], "blue")
     driver.wait_until(lambda: driver.session.notes.marks[0].mark.colour == "blue")
     assert driver.session.notes.marks[0].mark.anchor == placed.mark.anchor
 

@@ -40,10 +40,12 @@ class Changing(Book):
 
     def edit(self, mark: Mark, text: str, merge: bool = False) -> Change:
         """Change a mark's text, and bring it back if it was deleted meanwhile. A highlight that gets a text becomes a
-        note, and a note that loses it a highlight. With `merge` it is one undo step with the edit before it."""
+        note, and a note that loses it a highlight; a bookmark stays one. With `merge` it is one undo step with the edit
+        before it."""
         now = self.mark(mark.id)
         base = now or mark
-        kind: MarkKind = "note" if text.strip() else ("highlight" if base.kind == "note" else base.kind)
+        written: MarkKind = "note" if text.strip() else "highlight"
+        kind: MarkKind = "bookmark" if base.kind == "bookmark" else written
         return self._do(Change(((now, revised(base, kind=kind, text=storable(text))),)), merge)
 
     def recolour(self, mark_ids: Iterable[str], colour: Colour) -> Change | None:

@@ -5,11 +5,12 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reader import __version__, words
-from reader.ui.actions import GROUPS, SPECS, tr
+from reader.ui.actions import GROUPS, SPECS, TEXT_SPECS, tr
 from reader.ui.panels.offers import examples
 from reader.ui.panels.parts import label
 
 _HIGHEST = 12  # rows of a group
+_GROUP_ROWS = -(-len(GROUPS) // 2)  # two groups beside each other
 
 
 class ShortcutsDialog(QDialog):
@@ -26,7 +27,7 @@ class ShortcutsDialog(QDialog):
         grid.setVerticalSpacing(5)
         grid.setColumnMinimumWidth(2, 20)
         self._add_keys(grid)
-        self._add_what_can_be_typed(grid, 2 * _HIGHEST)
+        self._add_what_can_be_typed(grid, _GROUP_ROWS * _HIGHEST)
         column.addLayout(grid)
         column.addWidget(label(f"{words.APP_NAME} {__version__}. {licence_note}", "muted", True))
         scroll = QScrollArea()  # on a low screen everything can still be read
@@ -50,14 +51,14 @@ class ShortcutsDialog(QDialog):
         for place, group in enumerate(GROUPS):
             column, row = 3 * (place % 2), _HIGHEST * (place // 2)
             grid.addWidget(label(tr(group), "strong"), row, column)
-            for number, spec in enumerate((s for s in SPECS if s.group == group), row + 1):
+            for number, spec in enumerate((s for s in (*SPECS, *TEXT_SPECS) if s.group == group), row + 1):
                 keys = ", ".join(
                     QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in spec.keys
                 )
                 grid.addWidget(label(tr(spec.text)), number, column)
                 grid.addWidget(label(keys, "muted"), number, column + 1)
-        grid.setRowMinimumHeight(_HIGHEST - 1, 14)
-        grid.setRowMinimumHeight(2 * _HIGHEST - 1, 14)
+        for row in range(1, _GROUP_ROWS + 1):
+            grid.setRowMinimumHeight(row * _HIGHEST - 1, 14)
 
     def _add_what_can_be_typed(self, grid: QGridLayout, first: int) -> None:
         grid.addWidget(label(self.tr("What you can type"), "strong"), first, 0, 1, 2)

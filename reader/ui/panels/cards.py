@@ -3,18 +3,31 @@
 In right-to-left layouts boxes are mirrored by hand, and text keeps its own direction; the demo shows both.
 """
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from collections.abc import Mapping
+from html import escape
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 
 from reader import words
-from reader.core.marks import PlacedMark
+from reader.core.marks import OWN, Colour, PlacedMark
 from reader.core.text import long_date, short_date, squeeze
 from reader.core.types import DocumentInfo, Heading
 from reader.ui.fonts import interface_font, reading_font
 from reader.ui.models.rows import ROW
-from reader.ui.panels import text
+from reader.ui.panels import chips, markdown, marked, text
+from reader.ui.panels.chips import Chip
 from reader.ui.panels.text import Run
+from reader.ui.reading.signs import PATTERNS, draw_line
 from reader.ui.theme import Theme
 
 _SEMI, _MEDIUM = QFont.Weight.DemiBold, QFont.Weight.Medium
@@ -66,9 +79,7 @@ class Card(QStyledItemDelegate):
         inside = box.adjusted(self.inner[0], self.inner[1], -self.inner[0], -self.inner[1])
         if self.bar:
             edge = QRectF(inside.right() - 3 if rtl else inside.left(), inside.top(), 3, self._bar_height(row, inside))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self.bar_colour(row)))
-            painter.drawRoundedRect(edge, 1.5, 1.5)
+            self._edge(painter, edge, row)
             inside.adjust(0 if rtl else self.bar, 0, -self.bar if rtl else 0, 0)
         painter.setClipRect(box)
         text.draw(painter, self.runs(row), inside, self._view.layoutDirection())
@@ -76,6 +87,11 @@ class Card(QStyledItemDelegate):
 
     def _bar_height(self, row: object, inside: QRectF) -> float:
         return inside.height()
+
+    def _edge(self, painter: QPainter, edge: QRectF, row: object) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.bar_colour(row)))
+        painter.drawRoundedRect(edge, 1.5, 1.5)
 
     def _box(self, painter: QPainter, box: QRectF, selected: bool, hovered: bool, focused: bool) -> None:
         ground = self.theme.ground
@@ -181,26 +197,93 @@ class LargeDocumentCard(DocumentCard):
         return QSize(self.width(), self._measured[1])
 
 
-_NOTE_AT_MOST = 10_000
-"""Characters of a note that its card looks at, for four lines."""
+_REMEMBERED = 20_000
 
 
 class MarkCard(Card):
-    """One mark: the words it is on, the note, and where and when."""
+    """One mark: the words it is on, the note, where and when, and below what it is tagged and what became of it.
+
+    `meanings` of colours and `layers` by id are what the notebook says; set them and repaint. Heights are remembered:
+    measuring costs most of a millisecond, and after every change the list asks for all of them.
+    """
 
     framed = True
     outer = (12, 5)
     bar = 11
 
+    def __init__(self, theme: Theme, view: QListView) -> None:
+        super().__init__(theme, view)
+        self.meanings: Mapping[Colour, str] = {}
+        self.layers: Mapping[str, str] = {}
+        self._heights: dict[int, tuple[object, object, int]] = {}  # by the identity of a row, which is kept with it
+        self._foreign = False  # the card that is being painted
+
     def runs(self, row: object) -> list[Run]:
         assert isinstance(row, PlacedMark)
         mark = row.mark
         quote = Run(squeeze(mark.anchor.quote), reading_font(14), self.theme.text["ink"], 2)
-        note = Run(squeeze(mark.text[:_NOTE_AT_MOST]), interface_font(12), self.theme.text["ink"], 4, 5)
-        kind = {"bookmark": "Bookmark  ·  ", "highlight": "", "note": ""}[mark.kind]
+        shown = markdown.render(mark.text)
+        note = Run(shown.text, interface_font(12), self.theme.text["ink"], 4, 5, styles=tuple(shown.styles))
+        kind = f"{marked.kind_name(mark.kind)}  ·  " if mark.kind == "bookmark" else ""
         day = short_date(mark.created).replace(" ", "\u00a0")
-        where = row.reference if row.location else f"{row.reference}  ·  place uncertain in this edition"
-        return [quote, note, self.muted(f"{kind}{where}  ·  {day}", 2, 6)]
+        return [quote, note, self.muted(f"{kind}{row.reference}  ·  {day}", 2, 6)]
+
+    def _chips(self, row: PlacedMark) -> list[Chip]:
+        text, line, ground = self.theme.text, self.theme.line, self.theme.ground
+        made = []
+        if row.verdict != "kept":
+            sure = row.verdict in ("moved", "historical")
+            made.append(Chip(words.VERDICTS[row.verdict], text["muted" if sure else "danger"], "", line["strong"]))
+        if row.mark.layer != OWN:
+            made.append(Chip(self.layers.get(row.mark.layer, words.SOMEBODY_ELSE), text["accent"], "", line["strong"]))
+        made += [Chip(tag, text["ink"], ground["raised"]) for tag in row.mark.tags]
+        return made
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        row, width = index.data(ROW), self.width()
+        beside = (width, self.layers.get(row.mark.layer))
+        known, for_what, high = self._heights.get(id(row), (None, None, 0))
+        if known is not row or for_what != beside:
+            if len(self._heights) > _REMEMBERED:
+                self._heights.clear()
+            inside = width - 2 * (self.outer[0] + self.inner[0]) - self.bar
+            made = chips.height(self._chips(row), inside)
+            high = super().sizeHint(option, index).height() + (made + _ABOVE_CHIPS if made else 0)
+            self._heights[id(row)] = row, beside, high
+        return QSize(width, high)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(ROW)
+        self._foreign = row.mark.layer != OWN
+        super().paint(painter, option, index)
+        made = self._chips(row)
+        if made:
+            x, y = self.outer[0] + self.inner[0], self.outer[1] + self.inner[1]
+            box = QRectF(option.rect).adjusted(x, y, -x, -y)  # type: ignore[attr-defined]
+            rtl = self._view.isRightToLeft()
+            box.adjust(0 if rtl else self.bar, 0, -self.bar if rtl else 0, 0)
+            box.setTop(box.bottom() - chips.height(made, box.width()))
+            chips.draw(painter, made, box, rtl)
+
+    def _box(self, painter: QPainter, box: QRectF, selected: bool, hovered: bool, focused: bool) -> None:
+        super()._box(painter, box, selected, hovered, focused)
+        if self._foreign and not focused:  # somebody else's: a broken frame
+            painter.setPen(QPen(QColor(self.theme.line["strong"]), 1, Qt.PenStyle.DashLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(0.75, 0.75, -0.75, -0.75), 8, 8)
+
+    def _edge(self, painter: QPainter, edge: QRectF, row: object) -> None:
+        """The line of its colour, upright: the same sign as under its words."""
+        assert isinstance(row, PlacedMark)
+        if row.mark.kind == "bookmark":
+            super()._edge(painter, edge, row)
+            return
+        painter.save()
+        painter.translate(edge.center().x(), edge.top())
+        painter.rotate(90)
+        colour = row.mark.colour
+        draw_line(painter, PATTERNS[colour], QColor(self.theme.bar[colour]), 0, edge.height(), 0, 1.6)
+        painter.restore()
 
     def bar_colour(self, row: object) -> str:
         assert isinstance(row, PlacedMark)
@@ -209,6 +292,18 @@ class MarkCard(Card):
     def _bar_height(self, row: object, inside: QRectF) -> float:
         width = inside.width() - self.bar
         return text.height(self.runs(row)[:1], width, self._view.layoutDirection())
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """What the signs on a card mean, in words. As plain text: a tip would take a note for HTML."""
+        row = index.data(ROW)
+        if event.type() != QEvent.Type.ToolTip or not isinstance(row, PlacedMark):
+            return super().helpEvent(event, view, option, index)
+        lines = marked.explain(row, self.meanings, self.layers)
+        QToolTip.showText(event.globalPos(), f"<qt>{'<br>'.join(map(escape, lines))}</qt>", view)
+        return True
+
+
+_ABOVE_CHIPS = 8
 
 
 def _above(run: Run, pixels: int) -> Run:

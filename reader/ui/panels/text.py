@@ -24,6 +24,7 @@ class Run:
     spans: tuple[tuple[int, int], ...] = ()  # marked words, in code points
     span_ground: str = ""
     span_colour: str = ""
+    styles: tuple[tuple[int, int, str], ...] = ()  # (start, end, style) in code points; see `_styled`
 
 
 def height(runs: list[Run], width: float, direction: Qt.LayoutDirection) -> int:
@@ -80,9 +81,11 @@ def _lay_out(run: Run, text: str, width: float, direction: Qt.LayoutDirection) -
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout = QTextLayout(text, run.font)
     layout.setTextOption(option)
-    spans = [(start, min(end, len(text))) for start, end in run.spans if start < len(text)]
-    if spans:
-        layout.setFormats([_format(run, text, start, end) for start, end in spans])
+    formats = [_range(text, start, end, _styled(name)) for start, end, name in run.styles if start < len(text)]
+    if run.spans:
+        formats += [_range(text, start, end, _marked(run)) for start, end in run.spans if start < len(text)]
+    if formats:
+        layout.setFormats(formats)
     row = _row(run)
     layout.beginLayout()
     for number in range(run.lines + 1):
@@ -101,13 +104,34 @@ def direction_of(text: str) -> Qt.LayoutDirection:
     return Qt.LayoutDirection.LeftToRight if strong == "L" else Qt.LayoutDirection.RightToLeft
 
 
-def _format(run: Run, text: str, start: int, end: int) -> QTextLayout.FormatRange:
+def _marked(run: Run) -> QTextCharFormat:
     shape = QTextCharFormat()
     shape.setFontWeight(QFont.Weight.Medium)
     shape.setForeground(QColor(run.span_colour))
     shape.setBackground(QColor(run.span_ground))
+    return shape
+
+
+def _styled(name: str) -> QTextCharFormat:
+    """The format of a style: "bold", "italic", "code", "link" or "struck"."""
+    shape = QTextCharFormat()
+    match name:
+        case "bold":
+            shape.setFontWeight(QFont.Weight.DemiBold)
+        case "italic":
+            shape.setFontItalic(True)
+        case "code":
+            shape.setFontFamilies(["monospace"])
+        case "link":
+            shape.setFontUnderline(True)
+        case "struck":
+            shape.setFontStrikeOut(True)
+    return shape
+
+
+def _range(text: str, start: int, end: int, shape: QTextCharFormat) -> QTextLayout.FormatRange:
     piece = QTextLayout.FormatRange()
     piece.start = to_utf16(text, start)  # type: ignore[attr-defined]  # struct members that the stubs leave out
-    piece.length = to_utf16(text, end) - to_utf16(text, start)  # type: ignore[attr-defined]
+    piece.length = to_utf16(text, min(end, len(text))) - to_utf16(text, start)  # type: ignore[attr-defined]
     piece.format = shape  # type: ignore[attr-defined]
     return piece

@@ -15,6 +15,9 @@ from reader.ui.reading.typography import GUTTER, set_block
 
 _RTL_LANGUAGES = {"ar", "fa", "ur", "he", "ps", "ckb", "sd", "dv", "yi"}
 
+_KNOWN = 5_000
+"""Spans whose rectangles are remembered."""
+
 
 class LaidOut:
     def __init__(self, document: Document, page: QTextDocument, size: int, link_colour: str) -> None:
@@ -23,6 +26,8 @@ class LaidOut:
         self.right_to_left = document.info.language.split("-")[0] in _RTL_LANGUAGES
         self.index = {block.id: number for number, block in enumerate(document.blocks)}
         self._page = page
+        self._known: dict[tuple[int, int, int], list[QRectF]] = {}
+        self._known_width = 0.0
         page.setDocumentMargin(0)
         page.setDefaultFont(fonts.reading_font(size))
         option = QTextOption()
@@ -157,14 +162,19 @@ class LaidOut:
 
     def rects_of(self, location: Location) -> list[QRectF]:
         """Where a location is, line by line."""
-        return [
-            rect
-            for number, start, end in self.parts(location)
-            for rect in stripe_rects(self.blocks[number], self.leaf(number), self._origin(number), start, end)
-        ]
+        return [rect for part in self.parts(location) for rect in self.rects(*part)]
 
-    def _origin(self, number: int) -> QPointF:
-        return self.rect(number).topLeft()
+    def rects(self, number: int, start: int, end: int, origin: QPointF | None = None) -> list[QRectF]:
+        """Where a span of one leaf is, line by line, as if the leaf's top left were at `origin`. Kept, since a page
+        full of marks asks at every frame."""
+        width = self._page.textWidth()
+        if width != self._known_width or len(self._known) > _KNOWN:
+            self._known, self._known_width = {}, width
+        span = (number, start, end)
+        if span not in self._known:
+            self._known[span] = stripe_rects(self.blocks[number], self.leaf(number), start, end)
+        where = self.rect(number).topLeft() if origin is None else origin
+        return [rect.translated(where) for rect in self._known[span]]
 
     def top_of(self, place: Point) -> float | None:
         """The top of the line that holds a place; of the whole leaf, space above included, at its beginning."""

@@ -1,16 +1,11 @@
-"""The page that people read: a QTextBrowser that opens nothing by itself.
+"""The page that people read: one document with its marks, its hits, and the place where the keys are.
 
-`loadResource` answers every image with an empty picture of its own: Qt would otherwise open what `src` names, local
-files and network shares included (2,972 opens from one hostile page, measured). Links are reported, never followed.
+What is painted under the text stands in `painter`, which marks are where in `marked`, geometry in `laid_out`.
 """
 
-from typing import Any
-
-from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -18,15 +13,18 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
     QTextCursor,
-    QTextDocument,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from reader.core.marks import PlacedMark
-from reader.core.types import Document, Location, Point
+from reader.core.types import Block, Document, Location, Point
+from reader.ui.reading.found import found_words
+from reader.ui.reading.keys import CARET_KEYS, text_key
 from reader.ui.reading.laid_out import LaidOut
+from reader.ui.reading.marked import Marked
 from reader.ui.reading.painter import Look, Stripe, paint_block
+from reader.ui.reading.sealed import SealedBrowser
 from reader.ui.reading.typography import GUTTER, measure_width
 from reader.ui.theme import Theme
 
@@ -34,18 +32,16 @@ _FLASH_MS = 1_400
 _ABOVE = 8  # pixels of air above the line that stands at the top
 _SETTLE_MS = 400
 _NOTCH = 120  # eighths of a degree: one notch of a mouse wheel
-_CARET_KEYS = {
-    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End,
-}  # fmt: skip
 
 
-class ReadingPage(QTextBrowser):
+class ReadingPage(SealedBrowser):
     """Shows one document. Places are `Point` and `Location`; pixels and UTF-16 stay inside."""
 
     moved = Signal(object)  # Point: the first visible paragraph, once scrolling has settled
     reading = Signal(str)  # id of the block at the top, while scrolling
     link_followed = Signal(str)
-    mark_clicked = Signal(str)  # id of the mark under the pointer
+    mark_chosen = Signal(str)  # id of the mark that is current now, by click or key
+    asked = Signal(str, str)  # a key of `actions.TEXT_SPECS`: the name of what it does, the key
     zoomed = Signal(int)  # steps, from the wheel
     menu_wanted = Signal(object, object)  # global QPoint, id of the mark there or None
 
@@ -53,7 +49,6 @@ class ReadingPage(QTextBrowser):
         super().__init__(parent)
         self.setObjectName("page")
         self.setAccessibleName(self.tr("Document text"))
-        self.setOpenLinks(False)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextInteractionFlags(
@@ -64,9 +59,9 @@ class ReadingPage(QTextBrowser):
         self.setCursorWidth(0)  # until the keyboard moves it
         self._theme, self._size = theme, size
         self._laid: LaidOut | None = None
-        self._marks: tuple[PlacedMark, ...] = ()
-        self._stripes: dict[int, list[tuple[str, Stripe]]] = {}
-        self._bookmarked: set[int] = set()
+        self._marked = Marked()
+        self._current: str | None = None  # id of the mark that the keys act on
+        self._by_keys = False  # the place in the text was reached with the keys: show it
         self._hits: dict[str, tuple[tuple[int, int], ...]] = {}
         self._current_hit: str | None = None
         self._flash: Location | None = None
@@ -84,8 +79,7 @@ class ReadingPage(QTextBrowser):
 
     def show_document(self, document: Document, place: Point | None = None) -> None:
         """Show a document from `place`, or from its beginning."""
-        self._marks, self._stripes, self._bookmarked, self._hits = (), {}, set(), {}
-        self._flash = None
+        self._marked, self._hits, self._flash, self._current = Marked(), {}, None, None
         self._lay_out(document)
         if place is None:
             self.verticalScrollBar().setValue(0)
@@ -132,18 +126,33 @@ class ReadingPage(QTextBrowser):
 
     def show_marks(self, marks: tuple[PlacedMark, ...]) -> None:
         """Paint these marks of the open document; those without a place are not painted."""
-        self._marks = marks
-        self._stripes, self._bookmarked = {}, set()
-        for placed in marks:
-            if placed.location is None or self._laid is None:
-                continue
-            if placed.mark.kind == "bookmark":
-                self._bookmarked.add(self._laid.index[placed.location.start.block])
-                continue
-            for number, start, end in self._laid.parts(placed.location):
-                stripe = Stripe(start, end, placed.mark.colour, placed.mark.kind == "note")
-                self._stripes.setdefault(number, []).append((placed.mark.id, stripe))
+        self._marked = Marked(self._laid, marks)
+        if all(placed.mark.id != self._current for placed in self._marked.placed):
+            self._current = None
         self.viewport().update()
+
+    @property
+    def current_mark(self) -> str | None:
+        """The id of the mark that the keys act on: just made, clicked, or walked to."""
+        return self._current
+
+    def show_current(self, mark_id: str | None) -> None:
+        """Draw an outline around a mark; it is the one that the keys act on."""
+        self._current = mark_id
+        self.viewport().update()
+
+    def step_mark(self, by: int) -> None:
+        """Make the next or the previous mark in reading order current, from the current one or from the caret."""
+        there = self._marked.step(self._current, self._caret() or (0, 0), by)
+        if there is not None:
+            assert there.location is not None
+            self._by_keys = True
+            self.go_to(there.location, flash=False)
+            self._choose_mark(there.mark.id)
+
+    def _choose_mark(self, mark_id: str) -> None:
+        self.show_current(mark_id)
+        self.mark_chosen.emit(mark_id)
 
     def show_hits(self, hits: dict[str, tuple[tuple[int, int], ...]], current: str | None = None) -> None:
         """Mark the words of a search: spans in code points by block id, stronger in the block of the current hit."""
@@ -151,20 +160,7 @@ class ReadingPage(QTextBrowser):
         self._select_hits()
 
     def _select_hits(self) -> None:
-        selections = []
-        for block_id, spans in self._hits.items():
-            number = self._laid.index.get(block_id) if self._laid else None
-            if number is None or self._laid is None:
-                continue
-            kind = "current" if block_id == self._current_hit else "word"
-            ground, ink = QColor(self._theme.hit[kind]), QColor(self._theme.hit[f"{kind}_text"])
-            for start, end in spans:
-                selection = QTextEdit.ExtraSelection()
-                selection.cursor = self._laid.cursor(number, start, end)  # type: ignore[attr-defined]  # a struct member that the stubs leave out
-                selection.format.setBackground(ground)  # type: ignore[attr-defined]
-                selection.format.setForeground(ink)  # type: ignore[attr-defined]
-                selections.append(selection)
-        self.setExtraSelections(selections)
+        self.setExtraSelections(found_words(self._laid, self._hits, self._current_hit, self._theme))
 
     # -- places ----------------------------------------------------------------------------------------------
 
@@ -218,10 +214,37 @@ class ReadingPage(QTextBrowser):
         if not visible:
             return None
         numbers = [number for number, _ in visible]
-        caret = self._laid.at(self.textCursor().position())
+        caret = self._caret()
         if caret is not None and caret[0] in numbers:
             return self._laid.whole(caret[0])
         return self._laid.whole(next((number for number, begins in visible if begins), numbers[0]))
+
+    def _caret(self) -> tuple[int, int] | None:
+        return self._laid.at(self.textCursor().position()) if self._laid else None
+
+    @property
+    def walks(self) -> bool:
+        """Whether a paragraph is shown as the one where the keys are."""
+        return self._by_keys
+
+    def step_paragraph(self, by: int) -> Block | None:
+        """Move to the next or previous paragraph, or to the one in view if the caret is out of it; returns it."""
+        here = self.paragraph_here()
+        if here is None or self._laid is None:
+            return None
+        number, caret = self._laid.index[here.start.block], self._caret()
+        if caret is not None and caret[0] == number:
+            number = max(0, min(number + by, len(self._laid.blocks) - 1))
+        self._by_keys, self._current = True, None
+        self.setCursorWidth(2)
+        self.setTextCursor(self._laid.cursor(number, 0))
+        bar, rect, room = self.verticalScrollBar(), self._laid.rect(number), self.viewport().height()
+        if rect.top() < bar.value() or rect.height() > room - 2 * _ABOVE:
+            bar.setValue(round(rect.top()) - _ABOVE)
+        elif rect.bottom() > bar.value() + room - _ABOVE:
+            bar.setValue(round(rect.bottom()) - room + _ABOVE)
+        self.viewport().update()
+        return self._laid.leaf(number)
 
     def text_of(self, location: Location) -> str:
         """The words at a location of the open document."""
@@ -249,9 +272,8 @@ class ReadingPage(QTextBrowser):
     def _paint_under(self, painter: QPainter, exposed: QRectF, laid: LaidOut) -> None:
         scroll = self.verticalScrollBar().value()
         layout = self.document().documentLayout()
-        look = Look(
-            self._theme, self._size, float(self.lineWrapColumnOrWidth()), laid.right_to_left, self._bookmark_icon
-        )
+        look = self._look(laid)
+        caret = self._caret() if self._by_keys and self.hasFocus() else None
         flashing = {n: (a, b) for n, a, b in laid.parts(self._flash)} if self._flash else {}
         block = self.cursorForPosition(exposed.topLeft().toPoint()).block()
         block = block.previous() if block.previous().isValid() else block
@@ -262,11 +284,18 @@ class ReadingPage(QTextBrowser):
             number = block.userState()
             if number >= 0:
                 stripes = [Stripe(*flashing[number], "flash")] if number in flashing else []
-                stripes += [stripe for _, stripe in self._stripes.get(number, ())]
+                stripes += self._marked.stripes(number, self._current)
+                lines = [laid.rects(number, stripe.start, stripe.end, rect.topLeft()) for stripe in stripes]
                 paint_block(
-                    painter, block, laid.leaf(number), rect.topLeft(), stripes, number in self._bookmarked, look
-                )
+                    painter, block, laid.leaf(number), rect.topLeft(), list(zip(stripes, lines, strict=True)),
+                    self._marked.is_bookmarked(number),
+                    look, caret is not None and caret[0] == number,
+                )  # fmt: skip
             block = block.next()
+
+    def _look(self, laid: LaidOut) -> Look:
+        width = float(self.lineWrapColumnOrWidth())
+        return Look(self._theme, self._size, width, laid.right_to_left, self._bookmark_icon)
 
     def hold(self, location: Location | None) -> None:
         """Keep a location shown, as while its note is written; None lets it go."""
@@ -310,37 +339,51 @@ class ReadingPage(QTextBrowser):
             bar.triggerAction(bar.SliderAction.SliderPageStepAdd)
         elif event.modifiers() == Qt.KeyboardModifier.ShiftModifier and event.key() == Qt.Key.Key_Space:
             bar.triggerAction(bar.SliderAction.SliderPageStepSub)
+        elif (asked := text_key(event)) is not None:
+            self.asked.emit(*asked)
         else:
-            if event.key() in _CARET_KEYS:
+            if event.key() in CARET_KEYS:
                 self.setCursorWidth(2)  # somebody reads with the keyboard: show where it is
+                self._by_keys, self._current = True, None
+                self.viewport().update()
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setCursorWidth(0)
+        self._by_keys = False
+        self.viewport().update()
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
-            mark = self.mark_at(event.position())
-            if mark is not None and not self.anchorAt(event.position().toPoint()):
-                self.mark_clicked.emit(mark)
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        event.accept()
+        here = [] if self.textCursor().hasSelection() else self._marks_at(event.position())
+        if here and not self.anchorAt(event.position().toPoint()):
+            again = here.index(self._current) + 1 if self._current in here else 0  # the one below, and round
+            self._choose_mark(here[again % len(here)])
+        else:
+            self.show_current(None)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_wanted.emit(event.globalPos(), self.mark_at(QPointF(event.pos())))
 
     def mark_at(self, where: QPointF) -> str | None:
-        """The id of the topmost mark painted at a point of the viewport."""
-        for placed in reversed(self._marks):
-            if placed.location is None or placed.mark.kind == "bookmark":
-                continue
-            if any(rect.contains(where) for rect in self.rects_of(placed.location)):
-                return placed.mark.id
-        return None
+        """The id of the mark at a point of the viewport: the current one if it is there, else the topmost."""
+        here = self._marks_at(where)
+        return self._current if self._current in here else next(iter(here), None)
 
-    def loadResource(self, kind: int, name: QUrl | str) -> Any:
-        if kind == QTextDocument.ResourceType.ImageResource.value:
-            image = QImage(QSize(1, 1), QImage.Format.Format_ARGB32)
-            image.fill(Qt.GlobalColor.transparent)
-            return image
-        return QByteArray()
+    def _marks_at(self, where: QPointF) -> list[str]:
+        if self._laid is None:
+            return []
+        number = self.cursorForPosition(where.toPoint()).block().userState()
+        return self._marked.at(number, where + QPointF(0, self.verticalScrollBar().value()), self._look(self._laid))
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied: the words exactly as a mark on them would keep them. Qt turns some kinds of space."""
+        copied = QMimeData()
+        place = self.selected()
+        copied.setText(self.text_of(place) if place else self.textCursor().selectedText())
+        copied.setHtml(self.textCursor().selection().toHtml())
+        return copied

@@ -8,23 +8,31 @@ mixed right-to-left lines too.
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QTextBlock, QTextLine
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QTextBlock, QTextLayout, QTextLine
 
 from reader.core.types import Block
 from reader.ui import fonts
 from reader.ui.reading.positions import to_utf16
+from reader.ui.reading.signs import PATTERNS, draw_line
 from reader.ui.reading.typography import GUTTER, ORDERED
 from reader.ui.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
 class Stripe:
-    """One mark's part in one leaf; offsets in code points. `colour` is a mark colour, or "flash"."""
+    """One mark's part in one leaf; offsets in code points. `colour` is a mark colour, or "flash".
+
+    `lane` counts the marks under which its line is drawn higher, so that the lines of overlapping marks all show.
+    """
 
     start: int
     end: int
     colour: str
     has_note: bool = False
+    lane: int = 0
+    begins: bool = True  # the mark begins in this leaf
+    foreign: bool = False  # of another person's layer
+    current: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +45,48 @@ class Look:
     right_to_left: bool
     bookmark: QPixmap
 
+    @property
+    def margin(self) -> float:
+        """Where the margin beside the end of the lines begins, seen in the direction of reading."""
+        return 4.0 if self.right_to_left else self.width - GUTTER + 12
+
 
 def paint_block(
     painter: QPainter,
     block: QTextBlock,
     leaf: Block,
     origin: QPointF,
-    stripes: list[Stripe],
+    stripes: list[tuple[Stripe, list[QRectF]]],
     bookmarked: bool,
     look: Look,
+    here: bool = False,
 ) -> None:
-    """Paint under one text block; `origin` is the top left of its text in the painter's coordinates."""
+    """Paint under one text block; `origin` is the top left of its text in the painter's coordinates, as are the
+    rectangles of its stripes. `here` marks the paragraph that the keys have come to."""
+    if here:
+        _here(painter, block, origin, look)
     if leaf.kind in ("callout", "quote"):
         _bar(painter, block, origin, look)
     if leaf.kind == "item" and block.textList() is not None:
         _bullet(painter, block, origin, look)
-    for stripe in stripes:
-        _stripe(painter, block, leaf, origin, stripe, look)
+    for paint in (_tint, _line):  # no mark hides the line of another
+        for stripe, lines in stripes:
+            paint(painter, [_snug(rect, look.size) for rect in lines], stripe, look)
+    notes: dict[float, int] = {}
+    for stripe, lines in stripes:
+        if stripe.has_note and stripe.begins and lines:
+            slot = notes[lines[0].top()] = notes.get(lines[0].top(), -1) + 1
+            _note(painter, _snug(lines[0], look.size), slot, stripe.colour, look)
+        if stripe.current:
+            _outline(painter, lines, look)
     if leaf.number is not None:
         _number(painter, block, leaf.number, origin, look)
     if bookmarked:
         _bookmark(painter, block, origin, look)
 
 
-def stripe_rects(block: QTextBlock, leaf: Block, origin: QPointF, start: int, end: int) -> list[QRectF]:
-    """The rectangles of a span of a leaf, one or more a line."""
+def stripe_rects(block: QTextBlock, leaf: Block, start: int, end: int) -> list[QRectF]:
+    """The rectangles of a span of a leaf, one or more a line, from the top left of its text."""
     layout = block.layout()
     first, last = to_utf16(leaf.text, start), to_utf16(leaf.text, end)
     rects: list[QRectF] = []
@@ -70,21 +95,20 @@ def stripe_rects(block: QTextBlock, leaf: Block, origin: QPointF, start: int, en
         a, b = max(first, line.textStart()), min(last, line.textStart() + line.textLength())
         if a >= b:
             continue
-        top = origin.y() + line.y()
         for left, right in _runs(line, a, b):
-            rects.append(QRectF(origin.x() + left, top, right - left, line.height()))
+            rects.append(QRectF(left, line.y(), right - left, line.height()))
     return rects
 
 
 def _runs(line: QTextLine, start: int, end: int) -> list[tuple[float, float]]:
-    """Horizontal extents of the characters from `start` to `end`, neighbours joined."""
-    spans: list[tuple[float, float]] = []
-    for position in range(start, end):
-        one = _x(line, position, QTextLine.Edge.Leading)
-        two = _x(line, position, QTextLine.Edge.Trailing)
-        spans.append((min(one, two), max(one, two)))
+    """Horizontal extents of the characters from `start` to `end`, neighbours joined.
+
+    The bounds of glyph runs are those of a selection. The places of a caret, which `cursorToX` tells, are not: beside
+    a change of direction and inside an emoji of several characters they leave letters out.
+    """
+    bounds = (run.boundingRect() for run in line.glyphRuns(start, end - start, _BOUNDS))
     joined: list[tuple[float, float]] = []
-    for left, right in sorted(spans):
+    for left, right in sorted((rect.left(), rect.right()) for rect in bounds):
         if joined and left <= joined[-1][1] + 0.5:
             joined[-1] = (joined[-1][0], max(right, joined[-1][1]))
         else:
@@ -92,29 +116,77 @@ def _runs(line: QTextLine, start: int, end: int) -> list[tuple[float, float]]:
     return joined
 
 
-def _x(line: QTextLine, position: int, edge: QTextLine.Edge) -> float:
-    return line.cursorToX(position, edge)[0]  # type: ignore[index,no-any-return]  # a pair; the stubs say object
+_BOUNDS = QTextLayout.GlyphRunRetrievalFlag.RetrieveGlyphIndexes
+"""As little as can be asked for."""
 
 
-def _stripe(painter: QPainter, block: QTextBlock, leaf: Block, origin: QPointF, stripe: Stripe, look: Look) -> None:
+def _tint(painter: QPainter, rects: list[QRectF], stripe: Stripe, look: Look) -> None:
     colours = look.theme.mark | {"flash": look.theme.ground["selected"]}
+    painter.setOpacity(0.5 if stripe.foreign else 1.0)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colours[stripe.colour]))
-    rects = stripe_rects(block, leaf, origin, stripe.start, stripe.end)
     for rect in rects:
-        painter.drawRoundedRect(_snug(rect, look.size), 3, 3)
-    if stripe.has_note:
-        # A note shows as an underline too, so that it differs from a highlight without colour.
-        painter.setPen(QPen(QColor(look.theme.bar[stripe.colour]), 1.6))
-        for rect in rects:
-            snug = _snug(rect, look.size)
-            painter.drawLine(snug.bottomLeft(), snug.bottomRight())
+        painter.drawRoundedRect(rect.adjusted(_GAP, 0, -_GAP, 0), 3, 3)
+    painter.setOpacity(1.0)
+
+
+def _line(painter: QPainter, rects: list[QRectF], stripe: Stripe, look: Look) -> None:
+    """The line under the words that tells a colour without colour; below those of marks that overlap."""
+    if stripe.colour not in PATTERNS:
+        return
+    unit = max(1.1, look.size / 13)
+    down = unit * (-1.4 + 3.9 * stripe.lane)
+    ink = QColor(look.theme.bar[stripe.colour])
+    for rect in rects:
+        left, right, y = rect.left() + 2 * _GAP, rect.right() - 2 * _GAP, rect.bottom() + down
+        draw_line(painter, PATTERNS[stripe.colour], ink, left, right, y, unit)
+
+
+_GAP = 0.5
+"""Pixels at each end that stay free: two marks that touch do not look like one."""
+
+
+def _outline(painter: QPainter, rects: list[QRectF], look: Look) -> None:
+    """Around the mark that the keys act on."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(look.theme.line["focus"]), 1.5))
+    for rect in rects:
+        painter.drawRoundedRect(_snug(rect, look.size).adjusted(0, -1, 0, 1), 3, 3)
+
+
+def _note(painter: QPainter, line: QRectF, slot: int, colour: str, look: Look) -> None:
+    """A small sheet in the margin beside the line where a mark with a note begins; as many as there is room for."""
+    side = min(16.0, max(10.0, look.size * 0.62))
+    step = side + 4
+    if (slot + 1) * step > GUTTER - 16:
+        return
+    away = slot * step
+    left = look.margin + (GUTTER - 16 - side - away if look.right_to_left else away)
+    box = QRectF(left, line.center().y() - side / 2, side, side)
+    painter.setPen(QPen(QColor(look.theme.bar[colour]), 1.3))
+    painter.setBrush(QColor(look.theme.mark[colour]))
+    painter.drawRoundedRect(box, 2.5, 2.5)
+    for part in (0.36, 0.64):
+        y = box.top() + side * part
+        painter.drawLine(QPointF(box.left() + side * 0.25, y), QPointF(box.right() - side * 0.25, y))
 
 
 def _snug(rect: QRectF, size: int) -> QRectF:
     """The part of a line that the letters fill: Qt puts all of the extra line height above them."""
     height = min(rect.height(), size * 1.36)
-    return QRectF(rect.left() - 1, rect.bottom() - height, rect.width() + 2, height)
+    return QRectF(rect.left(), rect.bottom() - height, rect.width(), height)
+
+
+def _here(painter: QPainter, block: QTextBlock, origin: QPointF, look: Look) -> None:
+    """A short bar in the margin, between the paragraph's number and its text."""
+    layout = block.layout()
+    first = layout.lineAt(0)
+    top = origin.y() + max(0.0, first.height() - look.size * 1.4)
+    high = origin.y() + layout.boundingRect().height() - top
+    x = look.width - GUTTER + 8 if look.right_to_left else GUTTER - 11
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(look.theme.text["accent"]))
+    painter.drawRoundedRect(QRectF(x, top, 3, high), 1.5, 1.5)
 
 
 def _number(painter: QPainter, block: QTextBlock, number: int, origin: QPointF, look: Look) -> None:
@@ -163,8 +235,12 @@ def _bar(painter: QPainter, block: QTextBlock, origin: QPointF, look: Look) -> N
 
 
 def _bookmark(painter: QPainter, block: QTextBlock, origin: QPointF, look: Look) -> None:
+    painter.drawPixmap(bookmark_rect(block, origin, look).topLeft(), look.bookmark)
+
+
+def bookmark_rect(block: QTextBlock, origin: QPointF, look: Look) -> QRectF:
+    """Where the bookmark of a block is."""
     line = block.layout().lineAt(0)
     side = look.bookmark.deviceIndependentSize().width()
     y = origin.y() + line.y() + line.ascent() - side * 0.86
-    x = look.width - 4 - side if look.right_to_left else 4.0
-    painter.drawPixmap(QPointF(x, y), look.bookmark)
+    return QRectF(look.width - 4 - side if look.right_to_left else 4.0, y, side, side)
