@@ -9,7 +9,7 @@ SYSTEM := resources/linux/system-libraries.sh
 SIZES := 1000,10000,100000
 PIP_FLAGS := --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help run test lint format app test-app demo bench relevance exports torture lock clean
+.PHONY: help run test lint format app test-app demo bench relevance anchors exports torture lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -49,6 +49,9 @@ bench: $(VENV)/.dev ## start, search and memory, as ratios side by side; SIZES=1
 
 relevance: $(VENV)/.dev ## how good the search is, on judged queries
 	@$(RUN) -m tests.relevance.report
+
+anchors: $(VENV)/.dev ## what becomes of marks when the text changes, on 20,000 of them; ARGS='--seed 2'
+	@$(RUN) -m tests.anchors.report $(ARGS)
 
 exports: $(VENV)/.dev ## what each export keeps of 500 marks, told by other readers, and what it costs
 	@$(RUN) -m tests.export_table

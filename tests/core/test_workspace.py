@@ -309,7 +309,7 @@ def test_a_mark_in_a_document_that_is_gone_comes_last_and_keeps_its_words(ours: 
     assert "> Kept words" in (tmp_path / "out.md").read_text(encoding="utf-8")
 
 
-def test_a_mark_whose_words_are_gone_says_so_and_comes_last_in_its_document(tmp_path: Path) -> None:
+def test_a_mark_whose_words_are_gone_says_so_and_stands_where_it_likely_was(tmp_path: Path) -> None:
     kept = "A second paragraph that stays as it is, word for word, whatever becomes of the first."
     folder = pack(tmp_path / "pack", {"sample": document_text(f"First words here.\n\n{kept}")})
     session = workspace(tmp_path, folder)
@@ -321,8 +321,8 @@ def test_a_mark_whose_words_are_gone_says_so_and_comes_last_in_its_document(tmp_
     session = workspace(tmp_path, folder)
     session.notes.open()
     assert [(each.mark.text, each.reference) for each in session.notes.marks()] == [
-        ("still there", "ICAT-SMP-2024 para 2"),
         ("lost", "ICAT-SMP-2024"),
+        ("still there", "ICAT-SMP-2024 para 2"),
     ]
     session.notes.close()
 

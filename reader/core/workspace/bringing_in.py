@@ -86,15 +86,16 @@ class BringingIn(Revising):
         )
 
     def _settled(self, marks: Iterable[Mark]) -> tuple[Mark, ...]:
-        """Marks of other programs know no place in our documents: those whose words lead to one get it."""
+        """Marks of other programs know no place in our documents: those whose words lead to one place get it, since the
+        user looks at all of them before they come in."""
         settled = []
         judged = self._judged(mark for mark in marks if not mark.anchor.edition)
         for mark in marks:
             placed = judged.get(mark.id)
-            if placed and placed.location:
-                document = self._library.document(placed.location.document)
-                there = make_anchor(document, placed.location.start, placed.location.end)
-                mark = replace(mark, anchor=there)
+            if placed and placed.verdict == "changed":
+                [there] = placed.candidates
+                anchor = make_anchor(self._library.document(there.document), there.start, there.end)
+                mark = replace(mark, anchor=anchor)
             settled.append(mark)
         return tuple(settled)
 
