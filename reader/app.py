@@ -14,6 +14,7 @@ from types import TracebackType
 from PySide6.QtCore import QLockFile, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
+from shiboken6 import Shiboken
 
 from reader import __version__, words
 from reader.core.errors import Refused, Trouble
@@ -60,7 +61,16 @@ def make_application(paths: Paths) -> QApplication:
     app.setWindowIcon(QIcon(str(paths.resources / "icons" / "icat-field-reader.png")))
     fonts.load_fonts(paths.resources / "fonts")
     _look_for_cycles_when_nobody_looks(app)
+    app.aboutToQuit.connect(_leave_text_on_the_clipboard)
     return app
+
+
+def _leave_text_on_the_clipboard() -> None:
+    """Qt's clipboard is destroyed after the interpreter, and what Python put there would crash then (PySide 6.9)."""
+    clipboard = QApplication.clipboard()
+    held = clipboard.mimeData()
+    if held is not None and Shiboken.createdByPython(held):
+        clipboard.setText(clipboard.text())
 
 
 def _look_for_cycles_when_nobody_looks(app: QApplication) -> None:

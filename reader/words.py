@@ -5,8 +5,10 @@ and what to do next, without blame and without jargon.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 
 from reader.core.errors import Trouble
+from reader.core.marks import Verdict
 from reader.core.quotes import QuoteCheck
 from reader.core.references import read_reference
 from reader.core.text import language_name, printable
@@ -67,7 +69,7 @@ COLOURS = {
     "purple": "Purple",
 }
 
-VERDICTS = {
+VERDICTS: dict[Verdict, str] = {
     "kept": "kept",
     "moved": "moved",
     "changed": "text changed",
@@ -76,15 +78,6 @@ VERDICTS = {
     "historical": "historical",
 }
 """What became of a mark when the text of its document changed, in a word or two."""
-
-VERDICTS_SAID = {
-    "kept": "The passage is as it was.",
-    "moved": "The same words stand at another place now.",
-    "changed": "The passage has other words now.",
-    "unsure": "It is not certain where this belongs in this edition; its words are kept with it.",
-    "withdrawn": "The passage is gone from this edition; its words are kept with the mark.",
-    "historical": "Kept with the words that it had.",
-}
 
 SOMEBODY_ELSE = "somebody else"
 
@@ -260,6 +253,39 @@ def quote_verdict(found: QuoteCheck) -> str:
     but = " Only typography differs: quotation marks, dashes, spaces or hyphens." * found.typographic
     but += " What the quote shows as left out or put in was not compared." * found.marked
     return f"Exact: these are the words of {where}.{but}"
+
+
+EXPLANATIONS: dict[Verdict, str] = {
+    "kept": "The same words are at the same place.",
+    "moved": "The same words are at another place of the document now.",
+    "changed": "The passage has other words now. Accept puts the mark on the new words.",
+    "unsure": "It cannot be told for certain where this mark belongs now.",
+    "withdrawn": "The passage is no longer in the text. Its words are kept with the mark.",
+    "historical": "The mark is kept with the words that it had.",
+}
+"""And what that means for what the user may do."""
+
+_COUNTED: dict[Verdict, str] = {
+    "kept": "{n} kept",
+    "moved": "{n} moved",
+    "changed": "{n} with changed text",
+    "unsure": "{n} to look at",
+    "withdrawn": "{n} withdrawn",
+}
+
+
+def verdict_counts(counts: Mapping[Verdict, int]) -> str:
+    """ "14 marks kept, 2 moved, 1 with changed text"; the first of them says what is counted."""
+    there = [name for name in _COUNTED if counts.get(name)]
+    parts = [_COUNTED[name].format(n=f"{counts[name]:,}") for name in there]
+    number, rest = parts[0].split(" ", 1)
+    return ", ".join([f"{number} mark{'' if counts[there[0]] == 1 else 's'} {rest}", *parts[1:]])
+
+
+def texts_changed(titles: Sequence[str], counts: Mapping[Verdict, int]) -> str:
+    """What a new edition did to the marks, in a sentence."""
+    what = f"The text of {titles[0]} has" if len(titles) == 1 else f"The texts of {len(titles):,} documents have"
+    return f"{what} changed: {verdict_counts(counts)}."
 
 
 def looks_like_reference(text: str) -> bool:

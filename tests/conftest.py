@@ -16,7 +16,7 @@ os.environ["QT_LOGGING_RULES"] = "qt.qpa.*=false"
 
 
 @pytest.fixture(scope="session")
-def qapp(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def qapp(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """The application that pytest-qt uses, made as `reader.app` makes it."""
     home = tmp_path_factory.mktemp("home")
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
@@ -27,7 +27,8 @@ def qapp(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
     app = make_application(find_paths())
     app.setCursorFlashTime(0)
-    return app
+    yield app
+    app.aboutToQuit.emit()  # its loop never ran, so nobody else says so
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton
 
 from reader.app import make_application
 from reader.core.paths import find_paths
-from tests import demo_marks
+from tests import demo_marks, demo_receipt
 from tests.driver import Driver
 
 OUT = Path("build/demo")
@@ -28,6 +28,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         _tour(app, Path(folder))
         demo_marks.scenes(app, Path(folder) / "marking", OUT)
+        demo_receipt.tour(app, Path(folder), OUT, WIDE)
     for picture in sorted(OUT.glob("*.png")):
         print(picture)
     return 0

@@ -28,10 +28,13 @@ from reader.ui.panels.notes import NotesPanel
 from reader.ui.panels.parts import announce
 from reader.ui.panels.side import CONTENTS, LIBRARY, RESULTS, SidePanel
 from reader.ui.placing import place_of, place_window
+from reader.ui.quoting import Quoting
 from reader.ui.reading.page import ReadingPage
+from reader.ui.receipt.page import ReceiptPage
+from reader.ui.reviewing import Reviewing
 from reader.ui.session import Session
 
-_BLANK, _HOME, _PAGE = range(3)
+_BLANK, _HOME, _PAGE, _RECEIPT = range(4)
 
 
 class MainWindow(QMainWindow):
@@ -59,6 +62,9 @@ class MainWindow(QMainWindow):
         self.message = MessageBar(self._icons)
         self.marking = Marking(session, self.page, self.notes, self.message, self.actions_by_name, self)
         self.citing = Citing(session, self.page, self.message, self.actions_by_name, self)
+        self.receipt = ReceiptPage(theme, self._icons)
+        self.reviewing = Reviewing(session, self.page, self.receipt, self.message, self)
+        self.quoting = Quoting(session, self.look, self)
         self.finding = Finding(session, self.field, self.side.results, self.page, self.actions_by_name, self)
         self._build()
         self._connect()
@@ -79,13 +85,16 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.breadcrumb)
+        column.addWidget(self.reviewing.bar)
         column.addWidget(self.page)
+        page.setFocusProxy(self.page)
         self._middle = QStackedWidget()
         blank = QWidget()  # until it is known whether a document was open last: no page flashes by
         blank.setObjectName("home")
         self._middle.addWidget(blank)
         self._middle.addWidget(self.home)
         self._middle.addWidget(page)
+        self._middle.addWidget(self.receipt)
         centre = QWidget()
         centre.setObjectName("centre")
         column = QVBoxLayout(centre)
@@ -101,7 +110,7 @@ class MainWindow(QMainWindow):
         column.addWidget(TopBar(self.field, left, right))
         column.addWidget(self.columns, 1)
         self.setCentralWidget(whole)
-        order = (self.field, self.side, self.home, self.page, self.notes)
+        order = (self.field, self.side, self.home, self.page, self.receipt, self.notes)
         for one, two in pairwise(order):
             self.setTabOrder(one, two)
 
@@ -118,6 +127,11 @@ class MainWindow(QMainWindow):
         self.finding.results_wanted.connect(self._show_results)
         self.side.results.note_wanted.connect(self.marking.go_to)
         self.marking.writing.notes_wanted.connect(lambda: self.columns.bring(self.notes))
+        self.marking.review_wanted.connect(self.reviewing.show)
+        self.reviewing.receipt_wanted.connect(lambda: self._leave_page(_RECEIPT))
+        self.reviewing.open_changed.connect(self.home.show_open)
+        self.receipt.left.connect(self._return_to_page)
+        self.home.review_wanted.connect(self.reviewing.show)
         self.home.document_wanted.connect(lambda name: self.session.open(name))
         self.side.document_wanted.connect(lambda name: self.session.open(name))
         self.side.heading_wanted.connect(self._heading_wanted)
@@ -129,6 +143,7 @@ class MainWindow(QMainWindow):
         for name, call in (
             ("bookmark", self.marking.bookmark_here), ("highlight", lambda: self.marking.highlight()),
             ("note", self.marking.write_note), ("export", self.marking.open_export),
+            ("receipt", lambda: self.reviewing.show()), ("quote_check", self.quoting.open),
             ("undo", session.notes.undo), ("redo", session.notes.redo),
             ("back", self._go_back), ("forward", session.go_forward),
             ("contents", lambda: self._show_side(CONTENTS, True)),
@@ -196,6 +211,7 @@ class MainWindow(QMainWindow):
         theme = self.look.theme
         for part in (self.field, self.side, self.notes, self.home, self.message):
             part.set_theme(theme)
+        self.receipt.set_look(theme, self.look.size)
         self.page.set_look(theme, self.look.size, icons.pixmap(self._icons, "bookmark", theme.text["accent"], 16))
 
     # -- library and documents -------------------------------------------------------------------------------
@@ -212,10 +228,20 @@ class MainWindow(QMainWindow):
             self._middle.setCurrentIndex(_HOME)
 
     def show_home(self) -> None:
-        self._middle.setCurrentIndex(_HOME)
+        self._leave_page(_HOME)
+        self.home.focus_list()
+
+    def _leave_page(self, shown: int) -> None:
+        self._middle.setCurrentIndex(shown)
         self._set_marking(False)
         self._history_changed(*self._can_go)
-        self.home.focus_list()
+
+    def _return_to_page(self) -> None:
+        if self.page.shown is None:
+            self.show_home()
+        else:
+            self._show_page()
+            self.page.setFocus()
 
     def _document_opened(
         self, document: Document, headings: tuple[Heading, ...], sections: dict[str, tuple[str, ...]]
@@ -284,17 +310,16 @@ class MainWindow(QMainWindow):
         )  # fmt: skip
 
     def _go_back(self) -> None:
-        """From the first page to the document that is open, else to where reading was before."""
-        if self._middle.currentIndex() == _HOME and self.page.shown is not None:
-            self._show_page()
-            self.page.setFocus()
+        """From another page to the document that is open, else to where reading was before."""
+        if self._middle.currentIndex() != _PAGE and self.page.shown is not None:
+            self._return_to_page()
         else:
             self.session.go_back()
 
     def _history_changed(self, back: bool, forward: bool) -> None:
         self._can_go = (back, forward)
-        home = self._middle.currentIndex() == _HOME and self.page.shown is not None
-        self.actions_by_name["back"].setEnabled(back or home)
+        away = self._middle.currentIndex() != _PAGE and self.page.shown is not None
+        self.actions_by_name["back"].setEnabled(back or away)
         self.actions_by_name["forward"].setEnabled(forward)
 
     # -- panels ----------------------------------------------------------------------------------------------
@@ -339,7 +364,7 @@ class MainWindow(QMainWindow):
         self.notes.focus_list()
 
     def _focus_page(self) -> None:
-        middle: QWidget = self.page if self._middle.currentIndex() == _PAGE else self.home
+        middle = self._middle.currentWidget().focusProxy() or self.home
         if self.message.isVisible() and middle.hasFocus():
             self.message.dismiss()
         middle.setFocus()

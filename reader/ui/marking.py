@@ -7,7 +7,7 @@ into the editor has its own place in `writing`.
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -16,7 +16,7 @@ from reader.core.marks import COLOURS, OWN, Change, Colour, Mark, PlacedMark
 from reader.ui import changes
 from reader.ui.dialogs.export import ExportDialog
 from reader.ui.dialogs.meanings import MeaningsDialog
-from reader.ui.notekeeping import Beside, first_mark
+from reader.ui.notekeeping import Beside, first_mark, settles
 from reader.ui.panels.bars import MessageBar
 from reader.ui.panels.notes import NotesPanel
 from reader.ui.panels.parts import announce
@@ -26,6 +26,8 @@ from reader.ui.writing import Writing
 
 
 class Marking(QObject):
+    review_wanted = Signal(str)  # id of a mark whose place is not certain
+
     def __init__(
         self,
         session: Session,
@@ -171,7 +173,7 @@ class Marking(QObject):
 
     def _done(self, change: Change) -> None:
         """It is on the disk; without a mark that is left, it is deleted there."""
-        if not change.pairs:
+        if not change.pairs or settles(change):  # `reviewing` says what there is to say
             return
         mark, sentence = first_mark(change), changes.done(change)
         if mark is None:
@@ -222,9 +224,11 @@ class Marking(QObject):
         if placed.location is not None:
             self._session.open_mark(placed)
         else:
+            review = self.tr("Review") if self._session.notes.waits(placed.mark.id) else ""
             self._message.say(
-                self.tr("The place of this mark is not certain in this edition; its words are kept with it."), seconds=8
-            )
+                self.tr("The place of this mark is not certain in this edition; its words are kept with it."),
+                review, lambda: self.review_wanted.emit(placed.mark.id), seconds=8,
+            )  # fmt: skip
 
     def _page_menu(self, where: QPoint, mark_id: str | None) -> None:
         placed = self._session.notes.find_mark(mark_id) if mark_id else None

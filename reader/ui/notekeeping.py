@@ -13,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from reader.core.errors import Trouble
+from reader.core.excerpts import Excerpt, Piece, compare
 from reader.core.marks import (
     Change,
     Collection,
@@ -42,6 +43,14 @@ class Beside:
     receipts: tuple[Receipt, ...] = ()  # documents whose text has changed under marks
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What became of the old paragraphs of a mark at one place; `now` is None where there is no place for it."""
+
+    now: Excerpt | None
+    pieces: tuple[Piece, ...]
+
+
 class Notekeeping(QObject):
     opened = Signal(object, object)  # where reading stopped by document, and the document that was open last or None
     marks_changed = Signal(object)  # all marks that are shown, a tuple of PlacedMark
@@ -61,6 +70,7 @@ class Notekeeping(QObject):
         self._is_open = False  # belongs to the lane
         self._read_only: Trouble | None = None
         self._selection = 0
+        self._comparison = 0
 
     # -- opening ---------------------------------------------------------------------------------------------
 
@@ -227,9 +237,33 @@ class Notekeeping(QObject):
         ids = tuple(mark_ids)
         self._do(lambda: self._notes.keep_historical(ids, historical))
 
-    def ask_texts(self, placed: PlacedMark, answer: Callable[[tuple[str, str]], None]) -> None:
-        """The paragraphs of a mark as they were and as they are."""
-        self._lane.submit(lambda: self._notes.texts(placed), answer, self._failed)
+    def waits(self, mark_id: str) -> bool:
+        """Whether a mark was made in an older text, and the user has yet to say what becomes of it."""
+        return any(placed.mark.id == mark_id for receipt in self.beside.receipts for placed in receipt.touched)
+
+    def ask_compared(self, placed: PlacedMark, answer: Callable[[tuple[Compared, ...]], None]) -> None:
+        """What became of the paragraphs of a mark at each place where it is or may belong; where there is none, the
+        old ones alone. Only the newest question is answered."""
+        self._comparison += 1
+        ticket = self._comparison
+
+        def work() -> tuple[Compared, ...]:
+            if ticket != self._comparison:
+                return ()
+            was, found = self._notes.excerpts(placed)
+            return tuple(Compared(now, compare(was, now)) for now in found or (None,))
+
+        def done(compared: tuple[Compared, ...]) -> None:
+            if ticket == self._comparison:
+                answer(compared)
+
+        self._lane.submit(work, done, self._failed)
+
+    def export_receipt(self, path: Path) -> None:
+        """Write what became of marks in changed texts, as long as it is open, to a file."""
+        self._lane.submit(
+            lambda: self._notes.export_receipt(path), lambda count: self.exported.emit(count, path), self._failed
+        )
 
     # -- carrying out ----------------------------------------------------------------------------------------
 
@@ -291,6 +325,13 @@ class Notekeeping(QObject):
             return self._notes.export(path, self._notes.bundle(marks), form)
 
         self._lane.submit(work, lambda count: self.exported.emit(count, path), self._failed)
+
+
+def settles(change: Change) -> bool:
+    """Whether a change only put marks in their places, or kept them without one."""
+    return bool(change.pairs) and all(
+        old and new and (old.anchor, old.historical) != (new.anchor, new.historical) for old, new in change.pairs
+    )
 
 
 def first_mark(change: Change) -> Mark | None:

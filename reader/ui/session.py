@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from reader.core.errors import Refused, Trouble
 from reader.core.marks import PlacedMark
-from reader.core.quotes import Citation, CitationStyle
+from reader.core.quotes import Citation, CitationStyle, QuoteCheck
 from reader.core.types import Document, Hit, Location, Point
 from reader.core.workspace import Workspace
 from reader.ui.jobs import Lane
@@ -47,6 +47,7 @@ class Session(QObject):
         self.notes.trouble.connect(self.trouble)
         self.searching.hit_opened.connect(self._hit_opened)
         self._opening = 0
+        self._quote = 0
         self._bound: Location | None = None  # where a step back or forward leads that is not there yet
         self._back: list[Location] = []
         self._forward: list[Location] = []
@@ -224,6 +225,29 @@ class Session(QObject):
     def _hit_opened(self, hit: Hit) -> None:
         start, end = hit.spans[0] if hit.spans else (0, len(hit.text))
         self.open(hit.document, Location(hit.document, Point(hit.block, start), Point(hit.block, end)), hit)
+
+    # -- quoting ---------------------------------------------------------------------------------------------
+
+    def check_quote(self, text: str, answer: Callable[[QuoteCheck | Trouble], None]) -> None:
+        """Whether these are words of the library. Only the newest question is answered, with a trouble where it cannot
+        be."""
+        self._quote += 1
+        ticket = self._quote
+        library = self.workspace.library
+
+        def work() -> QuoteCheck | Trouble | None:
+            try:
+                return library.check_quote(text) if ticket == self._quote else None
+            except Trouble as trouble:
+                return trouble
+
+        def done(found: QuoteCheck | Trouble | None) -> None:
+            if found is not None and ticket == self._quote:
+                answer(found)
+
+        self._search.submit(work, done)
+
+    # -- marks -----------------------------------------------------------------------------------------------
 
     def open_mark(self, placed: PlacedMark) -> None:
         """Go to where a mark sits, if that is known."""

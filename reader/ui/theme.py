@@ -26,6 +26,7 @@ class Theme:
     mark: dict[str, str]
     bar: dict[str, str]
     hit: dict[str, str]
+    diff: dict[str, str]
 
 
 def load_theme(folder: Path, name: str) -> Theme:

@@ -105,7 +105,7 @@ def test_a_card_says_in_words_what_it_shows_by_signs(qapp: Any) -> None:
         "Ask her",
         "Pink: ask supervisor",
         "a, b, legal",
-        "not certain",
+        "cannot be told for certain",
         "From Amara",
     ):
         assert part in said

@@ -4,8 +4,13 @@ A mark is placed in the present edition each time it is shown, but keeps the anc
 seen what became of it. So a receipt can be read at any later time, and a mark that was judged wrongly is not lost.
 """
 
+import time
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
+from reader.core.errors import Refused
+from reader.core.excerpts import Excerpt
+from reader.core.files import write_whole
 from reader.core.marks import Change, Mark, PlacedMark, Receipt
 from reader.core.notes.anchors import make_anchor
 from reader.core.types import Location
@@ -22,21 +27,40 @@ class Revising(Changing):
         infos = {info.id: info for info in self._library.documents()}
         return tuple(Receipt(infos[name], tuple(marks)) for name, marks in touched.items())
 
-    def texts(self, placed: PlacedMark) -> tuple[str, str]:
-        """The paragraphs that a mark was made in, as they were and as they are now: the old ones from the edition that
-        the notebook keeps, or the quote with what stood around it; the new ones at its place or likeliest place, empty
-        when there is none."""
+    def excerpts(self, placed: PlacedMark) -> tuple[Excerpt, tuple[Excerpt, ...]]:
+        """The paragraphs that a mark was made in, from the edition that the notebook keeps, or the quote with what
+        stood around it; and those where it is now, or where it may belong, likeliest first."""
         anchor = placed.mark.anchor
         old = self._placed.old_text(placed.mark)
-        before = f"{anchor.before}{anchor.quote}{anchor.after}"
-        if old is not None:
-            before = _between(old.blocks, anchor.start.block, anchor.end.block) or before
+        was = _excerpt(old.blocks, Location(anchor.document, anchor.start, anchor.end)) if old else None
+        if was is None or was.text[was.start : was.end] != anchor.quote:
+            first = len(anchor.before)
+            text = f"{anchor.before}{anchor.quote}{anchor.after}"
+            was = Excerpt(text, first, first + len(anchor.quote))
         document = self._placed.document(anchor.document)
-        there = placed.location or next(iter(placed.candidates), None)
-        if document is None or there is None:
-            return before, ""
+        if document is None:
+            return was, ()
         blocks = tuple((block.id, block.text) for block in document.blocks)
-        return before, _between(blocks, there.start.block, there.end.block)
+        there = (placed.location,) if placed.location else placed.candidates
+        found = (_excerpt(blocks, each, self._library.reference(document, each.start.block)) for each in there)
+        return was, tuple(each for each in found if each is not None)
+
+    def export_receipt(self, path: Path) -> int:
+        """Write what is open as one HTML file to `path`, whole or not at all; returns how many marks are in it.
+
+        Raises Refused("nothing_to_export"), Refused("folder_missing") without touching the path, and
+        Broken("write_failed").
+        """
+        from reader.core.export import receipt  # noqa: PLC0415  # exporters are needed late, if at all
+
+        receipts = self.receipts()
+        if not receipts:
+            raise Refused("nothing_to_export")
+        if not path.parent.is_dir():  # a mistyped folder is not made
+            raise Refused("folder_missing", path=str(path.parent))
+        marks = [placed for each in receipts for placed in each.touched]
+        write_whole(path, receipt.write(receipts, {each.mark.id: self.excerpts(each) for each in marks}, time.time()))
+        return len(marks)
 
     def accept(self, mark_ids: Iterable[str]) -> Change | None:
         """Settle marks where they were found, or where they likely belong; those without any such place stay open."""
@@ -66,9 +90,12 @@ class Revising(Changing):
         )
 
 
-def _between(blocks: tuple[tuple[str, str], ...], first: str, last: str) -> str:
-    """The texts of a run of blocks, a newline between them; empty when they are not there in this order."""
+def _excerpt(blocks: tuple[tuple[str, str], ...], there: Location, reference: str = "") -> Excerpt | None:
+    """The paragraphs of a location; None when they are not there in this order."""
     names = [name for name, _ in blocks]
-    if first not in names or last not in names:
-        return ""
-    return "\n".join(text for _, text in blocks[names.index(first) : names.index(last) + 1])
+    first, last = there.start.block, there.end.block
+    if first not in names or last not in names[names.index(first) :]:
+        return None
+    texts = [text for _, text in blocks[names.index(first) : names.index(last) + 1]]
+    text = "\n".join(texts)
+    return Excerpt(text, there.start.offset, len(text) - len(texts[-1]) + there.end.offset, reference, there)

@@ -180,6 +180,7 @@ class MessageBar(QFrame):
 
     def withdraw(self, call: Callable[[], object]) -> None:
         """Close the message whose action is this, which would now do something else."""
+        self._waiting = [message for message in self._waiting if message.call != call]
         if self._shown is not None and self._shown.call == call:
             self.dismiss()
 

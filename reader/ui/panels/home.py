@@ -8,7 +8,7 @@ from reader import words
 from reader.core.types import DocumentInfo, PackInfo
 from reader.ui.models.rows import ROW, RowsModel
 from reader.ui.panels.cards import CardList, LargeDocumentCard
-from reader.ui.panels.parts import label
+from reader.ui.panels.parts import Link, label
 from reader.ui.theme import Theme
 
 _WIDEST = 900
@@ -16,6 +16,7 @@ _WIDEST = 900
 
 class HomePage(QWidget):
     document_wanted = Signal(str)
+    review_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +40,10 @@ class HomePage(QWidget):
         for widget in (title, self._intro):
             widget.setContentsMargins(8, 0, 8, 0)
             self._column.addWidget(widget)
+        self._review = Link()
+        self._review.clicked.connect(self.review_wanted)
+        self._review.hide()
+        self._column.addWidget(self._review)
         self._column.addSpacing(10)
         self._column.addWidget(self._cards, 1)
         self._notice.setContentsMargins(8, 0, 8, 0)
@@ -58,6 +63,11 @@ class HomePage(QWidget):
             )
         )
         self._notice.setText(pack.licence_note)
+
+    def show_open(self, marks: int) -> None:
+        """How many marks in changed texts wait for the user."""
+        self._review.say(self.tr("{marks} to review in changed texts").format(marks=words.count_of(marks, "mark")))
+        self._review.setVisible(marks > 0)
 
     def show_trouble(self, sentence: str) -> None:
         self._intro.setText(sentence)

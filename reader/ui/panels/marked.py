@@ -40,7 +40,7 @@ def explain(placed: PlacedMark, meanings: Mapping[Colour, str], layers: Mapping[
     if mark.tags:
         lines.append(f"Tags: {shorten(', '.join(mark.tags), 300)}")
     if placed.verdict != "kept":
-        lines.append(words.VERDICTS_SAID[placed.verdict])
+        lines.append(words.EXPLANATIONS[placed.verdict])
     if mark.layer != OWN:
         lines.append(f"From {layers.get(mark.layer, words.SOMEBODY_ELSE)}")
     return lines
