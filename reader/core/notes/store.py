@@ -64,7 +64,7 @@ class Notebook:
         """The texts that marks refer to, by (document, edition). One that is damaged is left out: its marks are then
         judged by their own words."""
         found = {}
-        for row in self._read(rows.EDITIONS, ()) if self._is_of_this_version() else ():
+        for row in self._read(rows.EDITIONS, ()) if self._has_all_tables() else ():
             with suppress(ValueError, TypeError, zlib.error):
                 found[row[0], row[1]] = rows.edition(row)
         return found
@@ -77,15 +77,15 @@ class Notebook:
 
     def collections(self) -> tuple[Collection, ...]:
         """Oldest first."""
-        return tuple(map(rows.collection, self._read(rows.COLLECTIONS, ()))) if self._is_of_this_version() else ()
+        return tuple(map(rows.collection, self._read(rows.COLLECTIONS, ()))) if self._has_all_tables() else ()
 
     def layers(self) -> tuple[Layer, ...]:
         """By name."""
-        return tuple(map(rows.layer, self._read(rows.LAYERS, ()))) if self._is_of_this_version() else ()
+        return tuple(map(rows.layer, self._read(rows.LAYERS, ()))) if self._has_all_tables() else ()
 
     def meanings(self) -> dict[Colour, str]:
         """What the user means by a colour, for those that have a meaning."""
-        return dict(self._read(rows.MEANINGS, ())) if self._is_of_this_version() else {}
+        return dict(self._read(rows.MEANINGS, ())) if self._has_all_tables() else {}
 
     def set_meanings(self, meanings: Mapping[Colour, str]) -> None:
         """Replace all meanings. Raises like `apply`."""
@@ -127,6 +127,10 @@ class Notebook:
 
     def _is_of_this_version(self) -> bool:
         return bool(self._read("PRAGMA user_version", ())[0][0] == VERSION)
+
+    def _has_all_tables(self) -> bool:
+        """Not in an older notebook that is open for reading. A newer one has more."""
+        return bool(self._read("PRAGMA user_version", ())[0][0] >= VERSION)
 
     # -- searches --------------------------------------------------------------------------------------------
 
