@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from reader.core.errors import Trouble
+from reader.core.incoming import ImportPlan
 from reader.core.marks import Verdict
 from reader.core.quotes import QuoteCheck
 from reader.core.references import read_reference
@@ -18,6 +19,7 @@ APP_NAME = "ICAT Field Reader"
 SENTENCES = {
     "unknown_reference": "There is no “{reference}” in this library; a reference looks like ICAT-CFA-2021 para 14.",
     "unknown_document": "The document “{document}” is not in this library.",
+    "unknown_collection": "There is no collection “{name}” in your notes.",
     "nothing_to_export": "There are no marks to export yet, so no file was written.",
     "file_missing": "The file {path} does not exist.",
     "file_unreadable": "The file {path} cannot be read ({reason}).",
@@ -292,3 +294,22 @@ def looks_like_reference(text: str) -> bool:
     """Whether what was typed is meant as a reference, such as "ICAT-CFA-2021 para 14", or a citation with one."""
     found = read_reference(text)
     return found is not None and found.certain
+
+
+def import_plan(plan: ImportPlan) -> list[str]:
+    """What bringing a file in would do, line by line."""
+    left_out = sum(count for _, count in plan.incoming.left_out)
+    parts = (
+        (len(plan.new), "{n} new"),
+        (len(plan.changed), "{n} changed there"),
+        (len(plan.conflicts), "{n} changed here and there"),
+        (plan.same, "{n} here already"),
+        (len(plan.without_place), "{n} without a certain place"),
+        (left_out, "{n} left out, which are not about words"),
+        (len(plan.new_collections), "{n} briefings"),
+    )
+    said = " · ".join(text.format(n=f"{count:,}") for count, text in parts if count)
+    lines = ["Nothing in this file is new."] if plan.does_nothing else []
+    lines += [f"Marks: {said}."] if said else []
+    titles = [printable(title or name) for name, title in plan.unknown_documents]
+    return lines + ([f"Not in this library: {'; '.join(titles)}."] if titles else [])

@@ -8,6 +8,7 @@ REFUSED = frozenset(
     {
         "unknown_reference",
         "unknown_document",
+        "unknown_collection",
         "nothing_to_export",
         "file_missing",
         "file_unreadable",

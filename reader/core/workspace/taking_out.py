@@ -8,6 +8,9 @@ from reader.core.errors import Refused
 from reader.core.marks import Bundle, Collection, Colour, Layer, PlacedMark
 from reader.core.types import DocumentInfo
 
+FORMATS = ("markdown", "html", "docx", "csv", "jsonld", "annotations", "csl-json", "ris", "bibtex")
+"""The names of `EXPORTERS`, for those who only ask and do not export: the exporters take a while to load."""
+
 
 def bundle_of(
     marks: Sequence[PlacedMark],
