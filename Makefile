@@ -84,7 +84,7 @@ $(VENV)/.run: requirements/run.txt $(SYSTEM) | $(VENV)/bin/python
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt pyproject.toml $(SYSTEM) | $(VENV)/bin/python
-	@sh $(SYSTEM) window $(PYTHON)
+	@sh $(SYSTEM) tests $(PYTHON)
 	@echo "Installing what tests and checks need ..."
 	@$(RUN) -m pip install $(PIP_FLAGS) -r requirements/dev.txt
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .

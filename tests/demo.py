@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton
 
 from reader.app import make_application
 from reader.core.paths import find_paths
-from tests import demo_marks, demo_receipt
+from tests import demo_exchange, demo_marks, demo_receipt
 from tests.driver import Driver
 
 OUT = Path("build/demo")
@@ -87,11 +87,7 @@ def _tour(app: QApplication, folder: Path) -> None:
     driver.open("world-day-statement-2023")
     window.page.verticalScrollBar().setValue(700)
     shot("12-callout-and-links")
-    window.marking.open_export()
-    driver.settle()
-    dialog = next(w for w in app.topLevelWidgets() if w.isVisible() and w is not window)
-    dialog.grab().save(str(OUT / "13-export.png"))
-    dialog.reject()
+    demo_exchange.exchange(driver, OUT)
     window._show_shortcuts()
     driver.settle()
     dialog = next(w for w in app.topLevelWidgets() if w.isVisible() and w is not window)
@@ -126,6 +122,7 @@ def _tour(app: QApplication, folder: Path) -> None:
     app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     driver = Driver(folder / "tour", WIDE)
     window = driver.window
+    demo_exchange.right_to_left(driver, OUT)
     driver.open(CFA)
     driver.search("children")
     driver.enter()

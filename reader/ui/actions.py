@@ -37,6 +37,8 @@ SPECS = (
     Spec("cite_footnote", _mark("Copy as a footnote"), ("Ctrl+Alt+Shift+C",), "", "Mark"),
     Spec("cite_bare", _mark("Copy the reference"), ("Ctrl+Alt+C",), "", "Mark"),
     Spec("receipt", _mark("Review changed texts"), ("Ctrl+Shift+R",), "", "Mark"),
+    Spec("import", _mark("Bring in notes"), ("Ctrl+I",), "download", "Mark"),
+    Spec("backups", _mark("Backups"), ("Ctrl+Shift+B",), "history", "Mark"),
     Spec("back", _mark("Back"), ("Alt+Left",), "arrow-left", "Move"),
     Spec("forward", _mark("Forward"), ("Alt+Right",), "arrow-right", "Move"),
     Spec("contents", _mark("Contents"), ("Ctrl+1",), "", "Move"),
@@ -50,6 +52,7 @@ SPECS = (
     Spec("usual", _mark("Usual text size"), ("Ctrl+0",), "", "Look"),
     Spec("side_panel", _mark("Side panel"), ("F7",), "panel-left", "Look"),
     Spec("notes_panel", _mark("Notes panel"), ("F8",), "panel-right", "Look"),
+    Spec("more", _mark("More"), ("F10",), "ellipsis", "Look"),
     Spec("help", _mark("Shortcuts"), ("F1",), "", "Look"),
     Spec("quit", _mark("Quit"), ("Ctrl+Q",), "", "Look"),
 )

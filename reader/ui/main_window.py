@@ -18,6 +18,7 @@ from reader.ui.actions import make_actions
 from reader.ui.citing import Citing
 from reader.ui.columns import Columns
 from reader.ui.dialogs.shortcuts import ShortcutsDialog
+from reader.ui.exchanging import Exchanging
 from reader.ui.finding import Finding
 from reader.ui.look import Look
 from reader.ui.marking import Marking
@@ -65,6 +66,8 @@ class MainWindow(QMainWindow):
         self.receipt = ReceiptPage(theme, self._icons)
         self.reviewing = Reviewing(session, self.page, self.receipt, self.message, self)
         self.quoting = Quoting(session, self.look, self)
+        save = self.marking.writing.save
+        self.exchanging = Exchanging(session, self.message, self.look, self.actions_by_name, save, self)
         self.finding = Finding(session, self.field, self.side.results, self.page, self.actions_by_name, self)
         self._build()
         self._connect()
@@ -77,8 +80,8 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         act = self.actions_by_name
         left = [act["side_panel"], act["home"], act["back"], act["forward"]]
-        marks = [act[name] for name in ("bookmark", "highlight", "note", "export")]
-        right = [self.look.text_action, self.look.theme_action, *marks, act["notes_panel"]]
+        marks = [act[name] for name in ("bookmark", "highlight", "note")]
+        right = [self.look.text_action, self.look.theme_action, *marks, act["more"], act["notes_panel"]]
         page = QWidget()
         page.setObjectName("pageHolder")
         column = QVBoxLayout(page)
@@ -142,7 +145,7 @@ class MainWindow(QMainWindow):
 
         for name, call in (
             ("bookmark", self.marking.bookmark_here), ("highlight", lambda: self.marking.highlight()),
-            ("note", self.marking.write_note), ("export", self.marking.open_export),
+            ("note", self.marking.write_note),
             ("receipt", lambda: self.reviewing.show()), ("quote_check", self.quoting.open),
             ("undo", session.notes.undo), ("redo", session.notes.redo),
             ("back", self._go_back), ("forward", session.go_forward),
@@ -182,7 +185,7 @@ class MainWindow(QMainWindow):
             self.field.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.marking.writing.may_close():
+        if not (self.marking.writing.may_close() and self.exchanging.may_close()):
             event.ignore()
             return
         if self.page.shown is not None and self._middle.currentIndex() == _PAGE:

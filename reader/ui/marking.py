@@ -5,16 +5,12 @@ bar, and asks the session. Nothing is shown as marked before the session says th
 into the editor has its own place in `writing`.
 """
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from reader import words
 from reader.core.marks import COLOURS, OWN, Change, Colour, Mark, PlacedMark
 from reader.ui import changes
-from reader.ui.dialogs.export import ExportDialog
 from reader.ui.dialogs.meanings import MeaningsDialog
 from reader.ui.notekeeping import Beside, first_mark, settles
 from reader.ui.panels.bars import MessageBar
@@ -43,12 +39,12 @@ class Marking(QObject):
         self.writing = Writing(session, page, notes, window)
         self._colour: Colour | None = None  # the one used last, for the next mark
         self._everywhere = False
-        self._export_folder: Path | None = None
         session.notes.marks_changed.connect(self._marks_changed)
         session.notes.beside_changed.connect(self._beside_changed)
         session.notes.done.connect(self._done)
         session.notes.undone.connect(self._undone)
-        session.notes.exported.connect(self._exported)
+        session.notes.brought_in.connect(self.writing.forget)
+        session.notes.restored.connect(self.writing.forget_all)
         page.mark_chosen.connect(self._chosen)
         page.asked.connect(self._asked)
         page.menu_wanted.connect(self._page_menu)
@@ -243,24 +239,3 @@ class Marking(QObject):
         self._notes.colour_menu(self.tr("Highlight in"), menu, self.highlight_in)
         menu.addActions([self._actions[name] for name in ("note", "bookmark")])
         menu.popup(where)
-
-    # -- taking out ------------------------------------------------------------------------------------------
-
-    def open_export(self) -> None:
-        self.writing.save()
-        marks, document = self._session.notes.marks, self._session.document
-        if not marks:
-            self._message.say(words.SENTENCES["nothing_to_export"], seconds=6)
-            return
-        title = document.info.short_title if document else ""
-        dialog = ExportDialog(len(self._session.marks_here()), len(marks), title, self._export_folder, self._window)
-        dialog.export_wanted.connect(self._export)
-        dialog.open()
-
-    def _export(self, path: Path, only_this: bool) -> None:
-        self._session.notes.export(path, marks=self._session.marks_here() if only_this else None)
-
-    def _exported(self, count: int, path: Path) -> None:
-        self._export_folder = path.parent
-        sentence = self.tr("1 mark written to {path}.") if count == 1 else self.tr("{n} marks written to {path}.")
-        self._message.say(sentence.format(n=count, path=path))

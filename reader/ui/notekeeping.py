@@ -14,10 +14,13 @@ from PySide6.QtCore import QObject, Signal
 
 from reader.core.errors import Trouble
 from reader.core.excerpts import Excerpt, Piece, compare
+from reader.core.incoming import ImportPlan, Incoming, Resolution
 from reader.core.marks import (
+    Backup,
     Change,
     Collection,
     Colour,
+    Comparison,
     Item,
     Layer,
     Mark,
@@ -58,7 +61,9 @@ class Notekeeping(QObject):
     done = Signal(object)  # Change
     undone = Signal(object)  # Change or None
     selected = Signal(object)  # tuple of PlacedMark, the answer to the newest `select`
-    exported = Signal(int, object)  # count, Path
+    brought_in = Signal(object)  # Change, or None when all of it was here already
+    restored = Signal()  # the notebook is that of a backup now
+    exported = Signal(int, object)  # how many marks a receipt has, and its Path
     noticed = Signal(object)  # Trouble: how the notebook was opened
     trouble = Signal(object)  # Trouble
 
@@ -69,8 +74,7 @@ class Notekeeping(QObject):
         self.beside = Beside()
         self._is_open = False  # belongs to the lane
         self._read_only: Trouble | None = None
-        self._selection = 0
-        self._comparison = 0
+        self._selection = self._comparison = 0
 
     # -- opening ---------------------------------------------------------------------------------------------
 
@@ -275,8 +279,14 @@ class Notekeeping(QObject):
         self._change(work, done)
 
     def _change(
-        self, work: Callable[[], Any], then: Callable[[Any], None], failed: Callable[[], None] | None = None
+        self,
+        work: Callable[[], Any],
+        then: Callable[[Any], None],
+        failed: Callable[[], None] | None = None,
+        trouble: Callable[[Trouble], None] | None = None,
     ) -> None:
+        """`failed` is called besides the signal; `trouble` takes its place."""
+
         def job() -> tuple[Trouble | None, Any, Any]:
             notice = None
             if not self._is_open:  # it could not be opened at the start: perhaps now
@@ -297,9 +307,9 @@ class Notekeeping(QObject):
                 failed()
             self._failed(error)
 
-        self._lane.submit(job, done, not_done)
+        self._lane.submit(job, done, _told(trouble) if trouble else not_done)
 
-    # -- finding and taking out ------------------------------------------------------------------------------
+    # -- finding -------------------------------------------------------------------------------------------
 
     def find_mark(self, mark_id: str) -> PlacedMark | None:
         return next((placed for placed in self.marks if placed.mark.id == mark_id), None)
@@ -318,13 +328,67 @@ class Notekeeping(QObject):
 
         self._lane.submit(work, done, self._failed)
 
-    def export(self, path: Path, form: str = "markdown", marks: tuple[PlacedMark, ...] | None = None) -> None:
-        """Write marks to a file; without any given, all."""
+    # -- bringing in -----------------------------------------------------------------------------------------
 
-        def work() -> int:
-            return self._notes.export(path, self._notes.bundle(marks), form)
+    def plan_import(self, path: Path, answer: Callable[[ImportPlan], None], failed: Callable[[Trouble], None]) -> None:
+        """What a file would bring; nothing is changed."""
+        self._lane.submit(lambda: self._notes.plan_import(path), answer, _told(failed))
 
-        self._lane.submit(work, lambda count: self.exported.emit(count, path), self._failed)
+    def bring_in(
+        self, incoming: Incoming, layer: str, conflicts: Resolution, done: Callable[[], None],
+        failed: Callable[[Trouble], None],
+    ) -> None:  # fmt: skip
+        """Carry a plan out, in one step to undo."""
+
+        def then(change: Change | None) -> None:
+            done()
+            self.brought_in.emit(change)
+
+        self._change(lambda: self._notes.bring_in(incoming, layer, conflicts), then, trouble=failed)
+
+    # -- backups ---------------------------------------------------------------------------------------------
+
+    def ask_backups(self, answer: Callable[[tuple[Backup, ...]], None]) -> None:
+        """The backups there are, newest first."""
+        self._lane.submit(self._notes.backups, answer, self._failed)
+
+    def compare(self, name: str, answer: Callable[[Comparison], None], failed: Callable[[Trouble], None]) -> None:
+        """What a backup holds, beside the notebook of now; only the newest question is answered."""
+        self._comparison += 1
+        ticket = self._comparison
+
+        def work() -> Comparison | None:
+            return self._notes.compare(name) if ticket == self._comparison else None
+
+        def done(comparison: Comparison | None) -> None:
+            if comparison is not None and ticket == self._comparison:
+                answer(comparison)
+
+        self._lane.submit(work, done, _told(failed))
+
+    def restore(self, name: str, done: Callable[[], None], failed: Callable[[Trouble], None]) -> None:
+        """Go back to a backup; the present notebook becomes one itself."""
+
+        def then(nothing: None) -> None:
+            done()
+            self.restored.emit()
+
+        self._change(lambda: self._notes.restore(name), then, trouble=failed)
+
+    def backup_if_due(self) -> None:
+        """The daily copy; to be called every hour."""
+        self._lane.submit(self._notes.backup_if_due, None, self._failed)
+
+
+def _told(failed: Callable[[Trouble], None]) -> Callable[[Exception], None]:
+    """For a lane: troubles go to whoever asked, other errors are ours."""
+
+    def not_done(error: Exception) -> None:
+        if not isinstance(error, Trouble):
+            raise error
+        failed(error)
+
+    return not_done
 
 
 def settles(change: Change) -> bool:

@@ -18,6 +18,7 @@ from reader.core.workspace import Workspace
 from reader.ui.jobs import Lane
 from reader.ui.notekeeping import Notekeeping
 from reader.ui.searching import Searching
+from reader.ui.taking_out import TakingOut
 
 
 class Session(QObject):
@@ -34,6 +35,7 @@ class Session(QObject):
         self.workspace = workspace
         self._notes_lane = Lane("notes", self)
         self.notes = Notekeeping(workspace, self._notes_lane, self)
+        self.taking_out = TakingOut(workspace, self._notes_lane, self)
         self._search = Lane("search", self)
         self.document: Document | None = None
         self._place: Point | None = None
@@ -87,9 +89,10 @@ class Session(QObject):
         self.nothing_to_resume.emit()
 
     def close(self) -> None:
-        """Finish what is under way and end both lanes; everything that was confirmed is already on the disk."""
+        """Finish what is under way and end all lanes; everything that was confirmed is already on the disk."""
         self.searching.close()
         self._search.close()
+        self.taking_out.close()
         self.notes.close()
 
     def _failed(self, error: Exception) -> None:

@@ -117,8 +117,14 @@ class Writing(QObject):
             self._page.setFocus()
         self._bring_back()
 
-    def forget(self, change: Change) -> None:
+    def forget_all(self) -> None:
+        """Another notebook has taken the place of this one. What the disk refused is still offered again."""
+        self._notes.editor.forget()
+
+    def forget(self, change: Change | None) -> None:
         """Marks that are gone, or have another text, are not what an editor or a draft holds of them any more."""
+        if change is None:
+            return
         for old in (old for old, new in change.pairs if old and (new is None or new.text != old.text)):
             if (draft := self._drafts.of(old.id)) is not None:
                 self._drafts.drop(draft)

@@ -1,8 +1,9 @@
 #!/bin/sh
 # System packages on Debian-like systems, above all Qt's libraries: installs what is missing when it may, else prints
-# the one line to run. Elsewhere it does nothing. Usage: system-libraries.sh window|app|display [PYTHON]
+# the one line to run. Elsewhere it does nothing. Usage: system-libraries.sh window|tests|app|display [PYTHON]
 #   window   what the program needs to open a window or to render off-screen
-#   app      the above, and what PyInstaller needs to take programs apart, for make app
+#   tests    window, and what reads PDF files, for make test
+#   app      window, and what PyInstaller needs to take programs apart, for make app
 #   display  window, and a virtual display with tools to drive it, for make test-app and make bench
 #   PYTHON   the Python that will be used, python3 if not given
 set -eu
@@ -24,6 +25,7 @@ python=${2:-python3}
 version=$("$python" -c 'import sys; print("python%d.%d" % sys.version_info[:2])')
 "$python" -c 'import ensurepip, venv' 2>/dev/null || wanted="$wanted $version-venv"
 case ${1:-window} in
+tests) wanted="$wanted poppler-utils" ;;
 app)
     wanted="$wanted binutils"
     # Debian's Python runs without its shared library, the packed app does not. Other Pythons bring theirs.

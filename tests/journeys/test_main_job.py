@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
 
 from reader.ui.dialogs.export import ExportDialog
 
@@ -57,7 +58,7 @@ def test_export_of_this_document_leaves_the_others_out(start: Callable[..., Any]
     driver.highlight("p2", "greater action is needed")
     target = tmp_path / "one.md"
     dialog = _export_dialog(driver)
-    dialog.this.setChecked(True)
+    dialog.scopes.setCurrentIndex(dialog.scopes.findText("This document", Qt.MatchFlag.MatchStartsWith))
     dialog.path.setText(str(target))
     driver.keys("Return", dialog.path)
     driver.wait_until(target.exists)
@@ -83,5 +84,7 @@ def test_an_export_into_a_place_that_cannot_be_written_says_so(start: Callable[.
     dialog = _export_dialog(driver)
     dialog.path.setText(str(tmp_path / "file" / "notes.md"))
     driver.keys("Return", dialog.path)
-    driver.wait_until(lambda: str(tmp_path / "file") in driver.window.message.text)
+    driver.wait_until(lambda: any(str(tmp_path / "file") in each.text() for each in dialog.findChildren(QLabel)))
+    assert dialog.isVisible()
+    dialog.reject()
     assert len(driver.session.notes.marks) == 1

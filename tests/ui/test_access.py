@@ -45,7 +45,7 @@ def test_every_control_has_a_name(start: Callable[..., Any]) -> None:
     assert not _nameless(driver.window)
 
 
-@pytest.mark.parametrize("keys", ["Ctrl+E", "F1"])
+@pytest.mark.parametrize("keys", ["Ctrl+E", "Ctrl+I", "Ctrl+Shift+B", "F1"])
 def test_dialogs_too(start: Callable[..., Any], keys: str) -> None:
     driver = start()
     driver.open("call-for-action-2021")

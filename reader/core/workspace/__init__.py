@@ -10,9 +10,9 @@ from reader.core.paths import Paths
 from reader.core.workspace.choosing import ORDERS, Order
 from reader.core.workspace.library import Library
 from reader.core.workspace.notes import Notes
-from reader.core.workspace.taking_out import FORMATS
+from reader.core.workspace.taking_out import FORMATS, beginning
 
-__all__ = ["FORMATS", "ORDERS", "Library", "Notes", "Order", "Workspace"]
+__all__ = ["FORMATS", "ORDERS", "Library", "Notes", "Order", "Workspace", "beginning"]
 
 
 class Workspace:

@@ -201,12 +201,31 @@ class Notes(BringingIn):
 
         return EXPORTERS[form](bundle)
 
+    def render_for_print(self, bundle: Bundle) -> str:
+        """A bundle as the small HTML that the window makes pages of."""
+        from reader.core.export.html import body_for_print  # noqa: PLC0415  # needed at an export only
+
+        return body_for_print(bundle)
+
+    def preview(self, bundle: Bundle, form: str) -> str:
+        """What `render` gives, as text; of an archive, about what is in it."""
+        return self.render(bundle, "jsonld" if form == "annotations" else form).decode("utf-8-sig", "replace")
+
     def export(self, path: Path, bundle: Bundle, form: str = "markdown") -> int:
         """Write a bundle to `path`, whole or not at all; returns how many marks are in it.
 
         Raises Refused("folder_missing") without touching the path, and Broken("write_failed").
         """
-        if not path.parent.is_dir():  # a mistyped folder is not made
-            raise Refused("folder_missing", path=str(path.parent))
-        write_whole(path, self.render(bundle, form))
+        self.may_write(path)
+        self.write(path, self.render(bundle, form))
         return bundle.count
+
+    def write(self, path: Path, data: bytes) -> None:
+        """The same for what is rendered already."""
+        self.may_write(path)
+        write_whole(path, data)
+
+    def may_write(self, path: Path) -> None:
+        """Raises Refused("folder_missing"): a mistyped folder is not made."""
+        if not path.parent.is_dir():
+            raise Refused("folder_missing", path=str(path.parent))

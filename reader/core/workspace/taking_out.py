@@ -41,6 +41,21 @@ def bundle_of(
     return replace(bundle, title=collections[0].name) if briefing and collections else bundle
 
 
+def beginning(bundle: Bundle, limit: int) -> Bundle:
+    """The same with its first `limit` marks only; of a briefing, its first `limit` entries."""
+    if bundle.briefing:
+        entries = bundle.briefing[:limit]
+        wanted = {entry.mark.id for entry in entries if isinstance(entry, PlacedMark)}
+        kept = tuple((info, tuple(p for p in marks if p.mark.id in wanted)) for info, marks in bundle.groups)
+        return replace(bundle, groups=tuple(group for group in kept if group[1]), briefing=entries)
+    groups: list[tuple[DocumentInfo, tuple[PlacedMark, ...]]] = []
+    for info, marks in bundle.groups:
+        if limit > 0:
+            groups.append((info, marks[:limit]))
+        limit -= len(marks)
+    return replace(bundle, groups=tuple(groups))
+
+
 def _no_longer_held(document_id: str) -> DocumentInfo:
     """What can be said of a document that is gone: its id. Its marks keep their own words."""
     return DocumentInfo(

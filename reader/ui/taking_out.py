@@ -1,0 +1,210 @@
+"""Taking notes out: what is chosen becomes a preview or a file, while the window lives on.
+
+A part of the session beside `notekeeping`. The notebook is read in its own lane; making and writing a file may take
+many seconds, so that has a lane of its own and no note waits for it. Pages of a PDF are laid out by Qt, which does that
+in the window's thread only: a little at a time (see `printing`).
+"""
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from reader.core.errors import Trouble
+from reader.core.marks import Bundle, Collection, MarkFilter
+from reader.core.workspace import Workspace, beginning
+from reader.ui.jobs import Lane
+from reader.ui.printing import Printing, apart
+
+RENDERED = ("markdown", "html", "docx", "pdf")
+"""Formats that are for reading: their preview is a page, that of the others is text."""
+_SWITCH_SECONDS = 0.0005
+"""How long a thread of Python may hold up another while a file is made. Everything that the window asks of Qt waits for
+that long, several times for each thing it paints: with Python's usual 5 ms it stands still for 40 to 120 ms at a time
+while 10,000 marks are written, with this for less than 10 (measured, 99 of 100)."""
+_SHOWN = 50
+_LONGEST = 120_000
+"""Marks, and characters, that a preview shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which marks are meant: those that pass a filter, those with these ids, or a briefing; without any, everything."""
+
+    wanted: MarkFilter | None = None
+    ids: frozenset[str] | None = None
+    collection: Collection | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is taken out, and how."""
+
+    scope: Scope
+    form: str  # one of `reader.core.export.EXPORTERS`, or "pdf"
+    bare: bool = False
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The beginning of what would be written; `text` is HTML for the formats that are for reading."""
+
+    text: str
+    shown: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many marks each choice would take out."""
+
+    colours: Mapping[str, int] = field(default_factory=dict)
+    filtered: int = 0
+
+
+class TakingOut(QObject):
+    exported = Signal(int, object)  # count, Path
+    idle = Signal()  # nothing is being written any more
+
+    def __init__(self, workspace: Workspace, notes_lane: Lane, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._notes, self._notes_lane = workspace.notes, notes_lane
+        self._files: Lane | None = None
+        self._asked = 0
+        self._writing = 0
+        self._usual = sys.getswitchinterval()
+
+    # -- looking ---------------------------------------------------------------------------------------------
+
+    def count(self, wanted: MarkFilter | None, answer: Callable[[Counts], None]) -> None:
+        def work() -> Counts:
+            colours: Counter[str] = Counter(placed.mark.colour for placed in self._notes.marks())
+            return Counts(colours, len(self._notes.select(wanted)) if wanted else 0)
+
+        self._notes_lane.submit(work, answer, lambda error: None)
+
+    def preview(self, wish: Wish, answer: Callable[[Preview], None], failed: Callable[[Trouble], None]) -> None:
+        """Only the newest question is answered."""
+        self._asked += 1
+        ticket = self._asked
+
+        def work() -> Preview | None:
+            if ticket != self._asked:
+                return None
+            whole = self._bundle(wish)
+            total = whole.count
+            part = beginning(whole, _SHOWN)
+            if wish.form in RENDERED:
+                return Preview(_start(apart(self._notes.render_for_print(part))), part.count, total)
+            return Preview(self._notes.preview(part, wish.form)[:_LONGEST], part.count, total)
+
+        def done(preview: Preview | None) -> None:
+            if preview is not None and ticket == self._asked:
+                answer(preview)
+
+        def not_done(error: Exception) -> None:
+            if not isinstance(error, Trouble):
+                raise error
+            if ticket == self._asked:
+                failed(error)
+
+        self._notes_lane.submit(work, done, not_done)
+
+    def _bundle(self, wish: Wish) -> Bundle:
+        """In the notes lane. Raises Refused("nothing_to_export")."""
+        scope = wish.scope
+        if scope.collection is not None:
+            bundle = self._notes.bundle(collection=scope.collection)
+        elif scope.ids is not None:
+            bundle = self._notes.bundle(tuple(p for p in self._notes.marks() if p.mark.id in scope.ids))
+        elif scope.wanted is not None:
+            bundle = self._notes.bundle(self._notes.select(scope.wanted))
+        else:
+            bundle = self._notes.bundle()
+        return replace(bundle, bare=wish.bare, author="" if wish.bare else wish.author)
+
+    # -- writing ---------------------------------------------------------------------------------------------
+
+    @property
+    def busy(self) -> bool:
+        return self._writing > 0
+
+    def export(
+        self, path: Path, wish: Wish, done: Callable[[], None], failed: Callable[[Trouble], None],
+        progress: Callable[[int, int], None],
+    ) -> None:  # fmt: skip
+        """Write a file, whole or not at all; then `exported` is told. `progress` hears of the pages of a PDF."""
+        self._writing += 1
+        sys.setswitchinterval(_SWITCH_SECONDS)
+        self._files = self._files or Lane("files", self)
+        files = self._files
+
+        def not_done(error: Exception) -> None:
+            self._finished()
+            if not isinstance(error, Trouble):
+                raise error
+            failed(error)
+
+        def bundled(bundle: Bundle) -> None:
+            if wish.form == "pdf":
+                files.submit(
+                    lambda: self._pieces(path, bundle),
+                    lambda pieces: printed(Printing(pieces, bundle), bundle),
+                    not_done,
+                )
+            else:
+                files.submit(lambda: self._notes.export(path, bundle, wish.form), written, not_done)
+
+        def printed(printing: Printing, bundle: Bundle) -> None:
+            steps = printing.steps()
+
+            def go_on() -> None:
+                if next(steps, "end") == "end":
+                    timer.stop()
+                    timer.deleteLater()
+                    files.submit(
+                        lambda: self._notes.write(path, printing.data), lambda _: written(bundle.count), not_done
+                    )
+                else:
+                    progress(printing.page, len(printing.pages))
+
+            timer = QTimer(self, interval=0)
+            timer.timeout.connect(go_on)
+            timer.start()
+
+        def written(count: int) -> None:
+            self._finished()
+            done()
+            self.exported.emit(count, path)
+
+        self._notes_lane.submit(lambda: self._bundle(wish), bundled, not_done)
+
+    def _pieces(self, path: Path, bundle: Bundle) -> list[str]:
+        self._notes.may_write(path)  # many pages later would be late
+        return apart(self._notes.render_for_print(bundle))
+
+    def _finished(self) -> None:
+        self._writing -= 1
+        if not self._writing:
+            sys.setswitchinterval(self._usual)
+            self.idle.emit()
+
+    def close(self) -> None:
+        sys.setswitchinterval(self._usual)
+        if self._files is not None:
+            self._files.close()
+
+
+def _start(pieces: list[str]) -> str:
+    kept: list[str] = []
+    room = _LONGEST
+    for piece in pieces:
+        if room <= 0:
+            break
+        kept.append(piece[:_LONGEST])
+        room -= len(piece)
+    return "".join(kept)
