@@ -46,6 +46,7 @@ bench: $(VENV)/.dev ## start, search and memory, as ratios side by side; SIZES=1
 	@QT_QPA_PLATFORM=offscreen $(RUN) -m tests.bench
 	@$(RUN) -m tests.scale.bench --sizes $(SIZES)
 	@QT_QPA_PLATFORM=offscreen $(RUN) -m tests.scale.window
+	@QT_QPA_PLATFORM=offscreen $(RUN) -m tests.scale.marks
 
 relevance: $(VENV)/.dev ## how good the search is, on judged queries
 	@$(RUN) -m tests.relevance.report

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton
 
 from reader.app import make_application
 from reader.core.paths import find_paths
-from tests import demo_exchange, demo_marks, demo_receipt
+from tests import demo_exchange, demo_marks, demo_notebook, demo_receipt
 from tests.driver import Driver
 
 OUT = Path("build/demo")
@@ -142,6 +142,7 @@ def _tour(app: QApplication, folder: Path) -> None:
     driver.close()
     app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
+    demo_notebook.tour(app, folder, OUT)
     damaged = folder / "damaged"
     driver = Driver(damaged, WIDE)
     driver.open(CFA)

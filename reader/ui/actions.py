@@ -33,6 +33,7 @@ SPECS = (
     Spec("undo", _mark("Undo the last mark"), ("Ctrl+Z",), "undo-2", "Mark"),
     Spec("redo", _mark("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "", "Mark"),
     Spec("export", _mark("Export notes"), ("Ctrl+E",), "share", "Mark"),
+    Spec("notebook", _mark("Notebook"), ("Ctrl+B",), "notebook-text", "Mark"),
     Spec("cite", _mark("Copy with citation"), ("Ctrl+Shift+C",), "", "Mark"),
     Spec("cite_footnote", _mark("Copy as a footnote"), ("Ctrl+Alt+Shift+C",), "", "Mark"),
     Spec("cite_bare", _mark("Copy the reference"), ("Ctrl+Alt+C",), "", "Mark"),

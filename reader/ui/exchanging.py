@@ -39,7 +39,7 @@ class Exchanging(QObject):
         self._form = "markdown"
         self._close_anyway = False
         self._more = QMenu(window)
-        self._more.addActions([actions[name] for name in ("export", "import", "backups")])
+        self._more.addActions([actions[name] for name in ("export", "import", "backups", "receipt", "quote_check")])
         actions["more"].setMenu(self._more)
         for name, call in (
             ("export", lambda: self.open_export()), ("import", lambda: self.open_import()),
@@ -90,6 +90,13 @@ class Exchanging(QObject):
         dialog.export_wanted.connect(lambda path, wish: self._export(dialog, alive, path, wish))
         session.taking_out.count(wanted, alive(lambda counts: dialog.show_choices(choices(counts))))
         dialog.open()
+
+    def open_export_of(self, what: tuple[PlacedMark, ...] | Collection) -> None:
+        """The export dialog for marks that were chosen, or for a briefing."""
+        if isinstance(what, Collection):
+            self.open_export(collection=what)
+        else:
+            self.open_export(selected=what)
 
     def _choices(
         self,

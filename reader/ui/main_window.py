@@ -11,7 +11,6 @@ from reader import words
 from reader.core.errors import Broken, Trouble
 from reader.core.paths import Paths
 from reader.core.settings import Settings, write_settings
-from reader.core.text import long_date
 from reader.core.types import Document, Heading, Hit, Location, PackInfo, Point
 from reader.ui import icons
 from reader.ui.actions import make_actions
@@ -20,9 +19,12 @@ from reader.ui.columns import Columns
 from reader.ui.dialogs.shortcuts import ShortcutsDialog
 from reader.ui.exchanging import Exchanging
 from reader.ui.finding import Finding
+from reader.ui.following import Following
 from reader.ui.look import Look
 from reader.ui.marking import Marking
-from reader.ui.panels.bars import Breadcrumb, MessageBar, TopBar
+from reader.ui.notebook.page import NotebookPage
+from reader.ui.notebooking import Notebooking
+from reader.ui.panels.bars import Breadcrumb, MessageBar, TopBar, tool_button
 from reader.ui.panels.field import SearchField
 from reader.ui.panels.home import HomePage
 from reader.ui.panels.notes import NotesPanel
@@ -35,7 +37,7 @@ from reader.ui.receipt.page import ReceiptPage
 from reader.ui.reviewing import Reviewing
 from reader.ui.session import Session
 
-_BLANK, _HOME, _PAGE, _RECEIPT = range(4)
+_BLANK, _HOME, _PAGE, _NOTEBOOK, _RECEIPT = range(5)
 
 
 class MainWindow(QMainWindow):
@@ -43,11 +45,10 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session, self._paths, self._settings = session, paths, settings
         self._icons = paths.resources / "icons"
-        self._section_of: dict[str, str] = {}
-        self._sections: dict[str, tuple[str, ...]] = {}
         self._licence_note = ""
         self._opened_once = False
         self._can_go = (False, False)  # back, forward
+        self._front = self._before = _BLANK  # what is in the middle, and what the notebook was opened from
         self.setWindowTitle(words.APP_NAME)
         self.setMinimumSize(560, 420)
         self.actions_by_name = make_actions(self, self.isRightToLeft())
@@ -59,7 +60,9 @@ class MainWindow(QMainWindow):
         self.notes = NotesPanel(theme, self._icons)
         self.home = HomePage(theme)
         self.page = ReadingPage(theme, settings.text_size)
+        self.notebook = NotebookPage(theme, self._icons)
         self.breadcrumb = Breadcrumb()
+        self.following = Following(self.side, self.breadcrumb)
         self.message = MessageBar(self._icons)
         self.marking = Marking(session, self.page, self.notes, self.message, self.actions_by_name, self)
         self.citing = Citing(session, self.page, self.message, self.actions_by_name, self)
@@ -68,6 +71,7 @@ class MainWindow(QMainWindow):
         self.quoting = Quoting(session, self.look, self)
         save = self.marking.writing.save
         self.exchanging = Exchanging(session, self.message, self.look, self.actions_by_name, save, self)
+        self.notebooking = Notebooking(session, self.notebook, self.notes, self.message, self)
         self.finding = Finding(session, self.field, self.side.results, self.page, self.actions_by_name, self)
         self._build()
         self._connect()
@@ -84,9 +88,7 @@ class MainWindow(QMainWindow):
         right = [self.look.text_action, self.look.theme_action, *marks, act["more"], act["notes_panel"]]
         page = QWidget()
         page.setObjectName("pageHolder")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = _column(page)
         column.addWidget(self.breadcrumb)
         column.addWidget(self.reviewing.bar)
         column.addWidget(self.page)
@@ -94,26 +96,21 @@ class MainWindow(QMainWindow):
         self._middle = QStackedWidget()
         blank = QWidget()  # until it is known whether a document was open last: no page flashes by
         blank.setObjectName("home")
-        self._middle.addWidget(blank)
-        self._middle.addWidget(self.home)
-        self._middle.addWidget(page)
-        self._middle.addWidget(self.receipt)
+        for part in (blank, self.home, page, self.notebook, self.receipt):
+            self._middle.addWidget(part)
+        self.notes.add_to_head(tool_button(act["notebook"]))
         centre = QWidget()
         centre.setObjectName("centre")
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = _column(centre)
         column.addWidget(self.message)
         column.addWidget(self._middle, 1)
         self.columns = Columns(self.side, centre, self.notes)
         whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = _column(whole)
         column.addWidget(TopBar(self.field, left, right))
         column.addWidget(self.columns, 1)
         self.setCentralWidget(whole)
-        order = (self.field, self.side, self.home, self.page, self.receipt, self.notes)
+        order = (self.field, self.side, self.home, self.page, self.notebook, self.receipt, self.notes)
         for one, two in pairwise(order):
             self.setTabOrder(one, two)
 
@@ -131,21 +128,25 @@ class MainWindow(QMainWindow):
         self.side.results.note_wanted.connect(self.marking.go_to)
         self.marking.writing.notes_wanted.connect(lambda: self.columns.bring(self.notes))
         self.marking.review_wanted.connect(self.reviewing.show)
-        self.reviewing.receipt_wanted.connect(lambda: self._leave_page(_RECEIPT))
+        self.reviewing.receipt_wanted.connect(lambda: self._middle.setCurrentIndex(_RECEIPT))
         self.reviewing.open_changed.connect(self.home.show_open)
         self.receipt.left.connect(self._return_to_page)
         self.home.review_wanted.connect(self.reviewing.show)
+        self.notebooking.mark_wanted.connect(self.marking.go_to)
+        self.notebooking.export_wanted.connect(self.exchanging.open_export_of)
+        self.notebook.library_wanted.connect(self.show_home)
+        self._middle.currentChanged.connect(self._front_changed)
         self.home.document_wanted.connect(lambda name: self.session.open(name))
         self.side.document_wanted.connect(lambda name: self.session.open(name))
         self.side.heading_wanted.connect(self._heading_wanted)
         self.page.moved.connect(self.session.keep_place)
-        self.page.reading.connect(self._reading)
+        self.page.reading.connect(self.following.read)
         self.page.link_followed.connect(self._link_followed)
         self.page.zoomed.connect(self.look.zoom)
 
         for name, call in (
             ("bookmark", self.marking.bookmark_here), ("highlight", lambda: self.marking.highlight()),
-            ("note", self.marking.write_note),
+            ("note", self.marking.write_note), ("notebook", self.show_notebook),
             ("receipt", lambda: self.reviewing.show()), ("quote_check", self.quoting.open),
             ("undo", session.notes.undo), ("redo", session.notes.redo),
             ("back", self._go_back), ("forward", session.go_forward),
@@ -176,7 +177,12 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
-            self.columns.share(self._settings, self.width(), self.look.size)
+            self._share()
+
+    def _share(self) -> None:
+        """The notes of one document give way to the notebook."""
+        beside = self._settings.notes_panel and self._middle.currentIndex() != _NOTEBOOK
+        self.columns.share(replace(self._settings, notes_panel=beside), self.width(), self.look.size)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -185,6 +191,7 @@ class MainWindow(QMainWindow):
             self.field.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.notebooking.save()
         if not (self.marking.writing.may_close() and self.exchanging.may_close()):
             event.ignore()
             return
@@ -212,9 +219,10 @@ class MainWindow(QMainWindow):
 
     def _look_changed(self) -> None:
         theme = self.look.theme
-        for part in (self.field, self.side, self.notes, self.home, self.message):
+        for part in (self.field, self.side, self.notes, self.home, self.message, self.notebook):
             part.set_theme(theme)
         self.receipt.set_look(theme, self.look.size)
+        self.notebook.set_text_size(self.look.size)
         self.page.set_look(theme, self.look.size, icons.pixmap(self._icons, "bookmark", theme.text["accent"], 16))
 
     # -- library and documents -------------------------------------------------------------------------------
@@ -231,13 +239,8 @@ class MainWindow(QMainWindow):
             self._middle.setCurrentIndex(_HOME)
 
     def show_home(self) -> None:
-        self._leave_page(_HOME)
+        self._middle.setCurrentIndex(_HOME)
         self.home.focus_list()
-
-    def _leave_page(self, shown: int) -> None:
-        self._middle.setCurrentIndex(shown)
-        self._set_marking(False)
-        self._history_changed(*self._can_go)
 
     def _return_to_page(self) -> None:
         if self.page.shown is None:
@@ -246,19 +249,29 @@ class MainWindow(QMainWindow):
             self._show_page()
             self.page.setFocus()
 
+    def show_notebook(self) -> None:
+        """To all marks, and from there back to where one was."""
+        if self._middle.currentIndex() == _NOTEBOOK:
+            self._middle.setCurrentIndex(max(self._before, _HOME))
+            self._focus_page()
+        else:
+            self._before = self._middle.currentIndex()
+            self._middle.setCurrentIndex(_NOTEBOOK)
+            self.notebooking.enter()
+
+    def _front_changed(self, front: int) -> None:
+        self._set_marking(front == _PAGE)
+        self._history_changed(*self._can_go)
+        if _NOTEBOOK in (front, self._front):
+            self._share()
+        self._front = front
+
     def _document_opened(
         self, document: Document, headings: tuple[Heading, ...], sections: dict[str, tuple[str, ...]]
     ) -> None:
         self.page.show_document(document)
         self.setWindowTitle(f"{document.info.short_title} — {words.APP_NAME}")
-        self._sections = sections
-        self._section_of = {}
-        above = headings[0].block
-        starts = {heading.block for heading in headings}
-        for block in document.blocks:
-            above = block.id if block.id in starts else above
-            self._section_of[block.id] = above if block.id in starts or sections[block.id] else headings[0].block
-        self.side.show_outline(document, headings)
+        self.following.open(document, headings, sections)
         if self.side.tab() == LIBRARY:
             self.side.show_tab(CONTENTS)
 
@@ -274,27 +287,13 @@ class MainWindow(QMainWindow):
         self.columns.give_way()
         if (hit is None and not writing) or (in_side and self.side.isHidden()):
             self.page.setFocus()
-        self._reading(self.page.place().block if place is None or isinstance(place, Point) else place.start.block)
+        self.following.read(self.page.place().block if place is None or isinstance(place, Point) else place.start.block)
 
     def _show_page(self) -> None:
-        self._middle.setCurrentIndex(_PAGE)
-        self._set_marking(True)
-        self._history_changed(*self._can_go)
-
-    def _reading(self, block_id: str) -> None:
-        document = self.page.shown
-        if document is None:
-            return
-        info = document.info
-        self.side.show_section(self._section_of.get(block_id, document.blocks[0].id))
-        path = list(self._sections.get(block_id, ()))
-        heading = next(
-            (block.text for block in document.blocks if block.id == block_id and block.kind == "heading"), None
-        )
-        if heading is not None:
-            path.append(heading)
-        facts = [info.reference, long_date(info.date), words.reading_minutes(info.words)]
-        self.breadcrumb.show_path([info.short_title, *path], facts)
+        if self._middle.currentIndex() == _NOTEBOOK and self._before == _BLANK:
+            self._before = _PAGE  # somebody was quicker than the document that was open last
+        else:
+            self._middle.setCurrentIndex(_PAGE)
 
     def _heading_wanted(self, heading: Heading) -> None:
         if self.session.document is not None:
@@ -313,16 +312,21 @@ class MainWindow(QMainWindow):
         )  # fmt: skip
 
     def _go_back(self) -> None:
-        """From another page to the document that is open, else to where reading was before."""
-        if self._middle.currentIndex() != _PAGE and self.page.shown is not None:
+        """From the notebook to where one was, from another page to the document, from a mark that was opened in the
+        notebook to there, else to where reading was before."""
+        front = self._middle.currentIndex()
+        if front == _NOTEBOOK or (front == _PAGE and self.notebooking.is_next_back()):
+            self.show_notebook()
+        elif front != _PAGE and self.page.shown is not None:
             self._return_to_page()
         else:
             self.session.go_back()
 
     def _history_changed(self, back: bool, forward: bool) -> None:
         self._can_go = (back, forward)
-        away = self._middle.currentIndex() != _PAGE and self.page.shown is not None
-        self.actions_by_name["back"].setEnabled(back or away)
+        front = self._middle.currentIndex()
+        away = front == _NOTEBOOK or (front != _PAGE and self.page.shown is not None)
+        self.actions_by_name["back"].setEnabled(back or away or self.notebooking.is_next_back())
         self.actions_by_name["forward"].setEnabled(forward)
 
     # -- panels ----------------------------------------------------------------------------------------------
@@ -367,6 +371,12 @@ class MainWindow(QMainWindow):
         self.notes.focus_list()
 
     def _focus_page(self) -> None:
+        if self._middle.currentIndex() == _NOTEBOOK:
+            if _holds(self.notebook, self.focusWidget()):
+                self.show_notebook()
+            else:
+                self.notebook.take_focus()
+            return
         middle = self._middle.currentWidget().focusProxy() or self.home
         if self.message.isVisible() and middle.hasFocus():
             self.message.dismiss()
@@ -385,3 +395,11 @@ class MainWindow(QMainWindow):
 
 def _holds(panel: QWidget, widget: QWidget | None) -> bool:
     return widget is not None and panel.isAncestorOf(widget)
+
+
+def _column(widget: QWidget) -> QVBoxLayout:
+    """Parts below each other without a gap."""
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from reader.core.marks import COLOURS, OWN, Change, Colour, Mark, PlacedMark
 from reader.ui import changes
 from reader.ui.dialogs.meanings import MeaningsDialog
-from reader.ui.notekeeping import Beside, first_mark, settles
+from reader.ui.kept import Beside, first_mark, settles
 from reader.ui.panels.bars import MessageBar
 from reader.ui.panels.notes import NotesPanel
 from reader.ui.panels.parts import announce
@@ -38,7 +38,6 @@ class Marking(QObject):
         self._actions, self._window = actions, window
         self.writing = Writing(session, page, notes, window)
         self._colour: Colour | None = None  # the one used last, for the next mark
-        self._everywhere = False
         session.notes.marks_changed.connect(self._marks_changed)
         session.notes.beside_changed.connect(self._beside_changed)
         session.notes.done.connect(self._done)
@@ -54,7 +53,6 @@ class Marking(QObject):
         notes.delete_wanted.connect(self._delete)
         notes.colour_wanted.connect(self._recolour)
         notes.meanings_wanted.connect(self.open_meanings)
-        notes.scope_changed.connect(self._scope_changed)
         notes.editor.delete_wanted.connect(lambda mark: self._delete([mark]))
 
     # -- making ----------------------------------------------------------------------------------------------
@@ -193,12 +191,11 @@ class Marking(QObject):
         self._message.say(sentence, seconds=4)
         announce(self._window, sentence)
 
-    def _marks_changed(self, marks: tuple[PlacedMark, ...]) -> None:
+    def _marks_changed(self) -> None:
         here = self._session.marks_here()
         if self._page.shown is not None and self._session.document is self._page.shown:
             self._page.show_marks(here)
-        everywhere = self._everywhere or self._session.document is None
-        self._notes.show_marks(marks if everywhere else here, everywhere)
+        self._notes.show_marks(here)
 
     def _beside_changed(self, beside: Beside) -> None:
         names = {layer.id: layer.name for layer in beside.layers}
@@ -210,10 +207,6 @@ class Marking(QObject):
             dialog = MeaningsDialog(self._notes.theme, self._session.notes.beside.meanings or {}, self._window)
             dialog.saved.connect(self._session.notes.set_meanings)
             dialog.open()
-
-    def _scope_changed(self, scope: int) -> None:
-        self._everywhere = bool(scope)
-        self._marks_changed(self._session.notes.marks)
 
     def go_to(self, placed: PlacedMark) -> None:
         """Open the place of a mark, or say that it is not known."""

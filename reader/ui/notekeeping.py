@@ -6,14 +6,13 @@ window holds of them may be older than what is on the disk.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from reader.core.errors import Trouble
-from reader.core.excerpts import Excerpt, Piece, compare
+from reader.core.excerpts import compare
 from reader.core.incoming import ImportPlan, Incoming, Resolution
 from reader.core.marks import (
     Backup,
@@ -22,36 +21,15 @@ from reader.core.marks import (
     Colour,
     Comparison,
     Item,
-    Layer,
-    Mark,
     MarkFilter,
     MarkKind,
     PlacedMark,
-    Receipt,
 )
 from reader.core.types import Location, Point
 from reader.core.workspace import Order, Workspace
 from reader.ui.drafts import Draft
 from reader.ui.jobs import Lane
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What the notebook holds besides marks."""
-
-    tags: tuple[tuple[str, int], ...] = ()  # with the number of marks that have it
-    collections: tuple[Collection, ...] = ()
-    layers: tuple[Layer, ...] = ()
-    meanings: Mapping[Colour, str] | None = None
-    receipts: tuple[Receipt, ...] = ()  # documents whose text has changed under marks
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """What became of the old paragraphs of a mark at one place; `now` is None where there is no place for it."""
-
-    now: Excerpt | None
-    pieces: tuple[Piece, ...]
+from reader.ui.kept import Beside, Compared, Entries, State, read_all
 
 
 class Notekeeping(QObject):
@@ -71,6 +49,7 @@ class Notekeeping(QObject):
         super().__init__(parent)
         self._notes, self._lane = workspace.notes, lane
         self.marks: tuple[PlacedMark, ...] = ()
+        self._by_document: Mapping[str, slice] = {}
         self.beside = Beside()
         self._is_open = False  # belongs to the lane
         self._read_only: Trouble | None = None
@@ -81,12 +60,12 @@ class Notekeeping(QObject):
     def open(self, failed: Callable[[], None]) -> None:
         """Open the notebook; `failed` is called when that is not possible."""
 
-        def work() -> tuple[Trouble | None, dict[str, Point], str | None, Any]:
+        def work() -> tuple[Trouble | None, dict[str, Point], str | None, State]:
             notice = self._notes.open()
             self._is_open = True
-            return notice, self._notes.places(), self._notes.last_document(), self._read()
+            return notice, self._notes.places(), self._notes.last_document(), read_all(self._notes)
 
-        def done(answer: tuple[Trouble | None, dict[str, Point], str | None, Any]) -> None:
+        def done(answer: tuple[Trouble | None, dict[str, Point], str | None, State]) -> None:
             notice, places, last, state = answer
             if notice is not None:
                 self._notice(notice)
@@ -99,14 +78,8 @@ class Notekeeping(QObject):
 
         self._lane.submit(work, done, not_done)
 
-    def _read(self) -> tuple[tuple[PlacedMark, ...], Beside]:
-        """What the notebook holds now; in the lane."""
-        notes = self._notes
-        beside = Beside(notes.tags(), notes.collections(), notes.layers(), notes.meanings(), notes.receipts())
-        return notes.marks(), beside
-
-    def _tell(self, state: tuple[tuple[PlacedMark, ...], Beside]) -> None:
-        self.marks, beside = state
+    def _tell(self, state: State) -> None:
+        self.marks, self._by_document, beside = state.marks, state.by_document, state.beside
         self.marks_changed.emit(self.marks)
         if beside != self.beside:
             self.beside = beside
@@ -116,6 +89,10 @@ class Notekeeping(QObject):
         if notice.code in ("notes_read_only", "notes_newer"):
             self._read_only = notice
         self.noticed.emit(notice)
+
+    @property
+    def read_only(self) -> bool:
+        return self._read_only is not None
 
     def refuses_notes(self) -> bool:
         """Whether the notebook can only be read; says so, before somebody writes what cannot be kept."""
@@ -287,15 +264,15 @@ class Notekeeping(QObject):
     ) -> None:
         """`failed` is called besides the signal; `trouble` takes its place."""
 
-        def job() -> tuple[Trouble | None, Any, Any]:
+        def job() -> tuple[Trouble | None, Any, State]:
             notice = None
             if not self._is_open:  # it could not be opened at the start: perhaps now
                 notice = self._notes.open()
                 self._is_open = True
             result = work()
-            return notice, result, self._read()
+            return notice, result, read_all(self._notes)
 
-        def done(answer: tuple[Trouble | None, Any, Any]) -> None:
+        def done(answer: tuple[Trouble | None, Any, State]) -> None:
             notice, result, state = answer
             self._tell(state)
             then(result)
@@ -310,6 +287,14 @@ class Notekeeping(QObject):
         self._lane.submit(job, done, _told(trouble) if trouble else not_done)
 
     # -- finding -------------------------------------------------------------------------------------------
+
+    def documents(self) -> tuple[str, ...]:
+        """Ids of the documents with marks, in the order of the shelf; those that are no longer held are left out."""
+        return tuple(self._by_document)
+
+    def marks_in(self, document_id: str) -> tuple[PlacedMark, ...]:
+        """The marks of a document that the shelf holds, in reading order."""
+        return self.marks[self._by_document.get(document_id, slice(0))]
 
     def find_mark(self, mark_id: str) -> PlacedMark | None:
         return next((placed for placed in self.marks if placed.mark.id == mark_id), None)
@@ -327,6 +312,10 @@ class Notekeeping(QObject):
                 self.selected.emit(answer)
 
         self._lane.submit(work, done, self._failed)
+
+    def ask_entries(self, collection: Collection, answer: Callable[[Entries], None]) -> None:
+        """What a collection shows, each with its number among the items."""
+        self._lane.submit(lambda: self._notes.entries(collection), answer, self._failed)
 
     # -- bringing in -----------------------------------------------------------------------------------------
 
@@ -389,15 +378,3 @@ def _told(failed: Callable[[Trouble], None]) -> Callable[[Exception], None]:
         failed(error)
 
     return not_done
-
-
-def settles(change: Change) -> bool:
-    """Whether a change only put marks in their places, or kept them without one."""
-    return bool(change.pairs) and all(
-        old and new and (old.anchor, old.historical) != (new.anchor, new.historical) for old, new in change.pairs
-    )
-
-
-def first_mark(change: Change) -> Mark | None:
-    """The mark that a change made or left, if there is one."""
-    return next((new for _, new in change.pairs if new), None)

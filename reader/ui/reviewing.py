@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from reader import words
 from reader.core.marks import Change, PlacedMark
 from reader.core.types import Location
-from reader.ui.notekeeping import Beside, settles
+from reader.ui.kept import Beside, settles
 from reader.ui.panels.bars import MessageBar
 from reader.ui.panels.parts import announce
 from reader.ui.reading.page import ReadingPage

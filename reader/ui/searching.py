@@ -141,12 +141,12 @@ class Searching(QObject):
             self.results, self.hit, self.notes = None, None, ()
             self.results_ready.emit(None)
             return
-        expand, marked = self._expand, self.marked()
+        expand = self._expand
 
         def work() -> ResultPage | None:
             if ticket != self._question:
                 return None
-            page = self._workspace.library.search(text, typing, expand, marked)
+            page = self._workspace.library.search(text, typing, expand, self.marked())
             for group in page.groups[:6]:
                 group.hits[:3]  # what the screen shows first is made here, the rest when it is looked at
             self.make_hits(page, self.open_document())

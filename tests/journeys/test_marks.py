@@ -127,9 +127,9 @@ def test_a_mark_of_another_document_is_one_click_away(driver: Any) -> None:
     driver.highlight("p21", "access to justice")
     driver.open("world-day-statement-2020")
     assert not driver.session.marks_here()
-    driver.window.notes.scope_changed.emit(1)
-    driver.keys("Ctrl+4", driver.window)
-    driver.keys("Return")
+    driver.keys("Ctrl+B", driver.window)
+    driver.wait_until(lambda: len(driver.window.notebook.list.marks) == 1)
+    driver.keys("Return", driver.window.notebook.list)
     driver.wait_until(lambda: driver.window.page.shown.info.id == CFA)
     driver.settle()
     place = driver.session.notes.marks[0].location

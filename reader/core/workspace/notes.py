@@ -12,7 +12,7 @@ from reader.core.notes.store import Notebook
 from reader.core.paths import Paths
 from reader.core.types import Point
 from reader.core.workspace.bringing_in import BringingIn
-from reader.core.workspace.choosing import Order, choose, ordered
+from reader.core.workspace.choosing import Order, Table
 from reader.core.workspace.library import Library
 from reader.core.workspace.placed import PlacedMarks
 from reader.core.workspace.taking_out import bundle_of
@@ -29,6 +29,7 @@ class Notes(BringingIn):
         self._history = History()
         self._notebook: Notebook | None = None
         self._known: PlacedMarks | None = None
+        self._table = Table(())
 
     def open(self) -> Broken | Refused | None:
         """Open the notebook; what the user must know about it comes back. Raises like `open_notebook`."""
@@ -59,13 +60,20 @@ class Notes(BringingIn):
         off are left out."""
         if self._notebook is None:
             return ()
-        hidden = {layer.id for layer in self._book.layers() if not layer.shown}
-        marks = self._placed.all()
-        if hidden:
-            marks = tuple(placed for placed in marks if placed.mark.layer not in hidden)
-        if document_id is not None:
-            marks = tuple(placed for placed in marks if placed.mark.anchor.document == document_id)
-        return marks
+        marks = self._placed.all(self._hidden())
+        if document_id is None:
+            return marks
+        if (there := self._placed.by_document(marks).get(document_id)) is not None:
+            return marks[there]
+        return tuple(placed for placed in marks if placed.mark.anchor.document == document_id)
+
+    def by_document(self) -> dict[str, slice]:
+        """Where the marks of each document that the shelf holds stand in `marks`, for those that have any."""
+        return self._placed.by_document(self.marks()) if self._notebook is not None else {}
+
+    def _hidden(self) -> frozenset[str]:
+        """The layers that are switched off."""
+        return frozenset(layer.id for layer in self._book.layers() if not layer.shown)
 
     def find(self, query: str, typing: bool = False) -> tuple[PlacedMark, ...]:
         """The marks whose note, tags or quote have the words, each with its place, best first; see `Notebook.search`.
@@ -79,16 +87,15 @@ class Notes(BringingIn):
     def select(self, wanted: MarkFilter, order: Order = "place", descending: bool = False) -> tuple[PlacedMark, ...]:
         """The marks that pass a filter, sorted. The last word of its text may be the beginning of one."""
         found = self._book.search_ids(wanted.text) if wanted.text.strip() and self._notebook is not None else None
-        return ordered(choose(self.marks(), wanted, found), order, descending)
+        marks = self.marks()
+        if self._table.marks is not marks:
+            self._table = Table(marks)
+        return self._table.choose(wanted, found, order, descending)
 
     def tags(self) -> tuple[tuple[str, int], ...]:
-        """Every tag with the number of marks that have it, in all layers, by the alphabet."""
-        counts = self._placed.tags if self._notebook is not None else {}
-        return tuple(
-            sorted(
-                ((tag, count) for tag, count in counts.items() if count), key=lambda pair: (pair[0].casefold(), pair[0])
-            )
-        )
+        """Every tag with the number of marks that have it, by the alphabet."""
+        counts = self._placed.tags(self._hidden()) if self._notebook is not None else {}
+        return tuple(sorted(counts.items(), key=lambda pair: (pair[0].casefold(), pair[0])))
 
     def collections(self) -> tuple[Collection, ...]:
         """Oldest first."""
@@ -191,9 +198,19 @@ class Notes(BringingIn):
 
     def contents(self, collection: Collection) -> tuple[PlacedMark | str, ...]:
         """The entries of a collection as they can be shown: marks that are there, and the user's own texts."""
-        there = {placed.mark.id: placed for placed in self.marks()}
-        entries = (there.get(item.mark) if item.mark else item.text for item in collection.items)
-        return tuple(entry for entry in entries if entry is not None)
+        return tuple(entry for _, entry in self.entries(collection))
+
+    def entries(self, collection: Collection) -> tuple[tuple[int, PlacedMark | str], ...]:
+        """The same, each with its number among the items: those that cannot be shown have numbers, too."""
+        hidden = self._hidden()
+        found: list[tuple[int, PlacedMark | str]] = []
+        for number, item in enumerate(collection.items):
+            placed = self._placed.get(item.mark) if item.mark else None
+            if not item.mark:
+                found.append((number, item.text))
+            elif placed and placed.mark.layer not in hidden:
+                found.append((number, placed))
+        return tuple(found)
 
     def render(self, bundle: Bundle, form: str) -> bytes:
         """A bundle as one file of a format; see `reader.core.export.EXPORTERS`."""

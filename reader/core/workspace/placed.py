@@ -4,9 +4,10 @@ Judging 100,000 marks takes a second, so it happens once, when the notebook is o
 touches is judged and sorted in.
 """
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from reader.core.errors import Broken, Refused
@@ -34,56 +35,103 @@ class PlacedMarks:
         self._readings: dict[str, _Reading | None] = {}
         self._marks: dict[str, PlacedMark] = {}
         self._keys: list[_Key] = []
-        self._in_order: tuple[PlacedMark, ...] | None = None
-        self._older: set[str] = set()
-        self.tags: Counter[str] = Counter()
-        """How many marks have a tag."""
+        self._in_order: list[PlacedMark] = []  # as the keys
+        self._given: dict[frozenset[str], tuple[PlacedMark, ...]] = {}  # by the layers that are left out
+        self._tags: Counter[tuple[str, str]] = Counter()  # by layer and tag
+        self._older: dict[str, None] = {}  # ids of marks made in an earlier edition, not settled
         self.put(marks)
 
-    def all(self) -> tuple[PlacedMark, ...]:
-        """By document in the order of the shelf, those of documents that are gone last; then in reading order."""
-        if self._in_order is None:
-            self._in_order = tuple([self._marks[key[3]] for key in self._keys])
-        return self._in_order
+    def all(self, without: frozenset[str] = frozenset()) -> tuple[PlacedMark, ...]:
+        """By document in the order of the shelf, those of documents that are gone last; then in reading order. Marks of
+        the layers `without` are left out."""
+        if without not in self._given:
+            self._given.clear()  # what was asked before is not asked again
+            shown = (p for p in self._in_order if p.mark.layer not in without) if without else self._in_order
+            self._given[without] = tuple(shown)
+        return self._given[without]
 
-    def of_older_text(self) -> tuple[PlacedMark, ...]:
-        """The marks that were made in another text of their document than the present one, in the same order; without
-        those that the user keeps as historical."""
-        return tuple(self._marks[name] for *_, name in sorted(self._key(self._marks[each]) for each in self._older))
+    def by_document(self, marks: tuple[PlacedMark, ...]) -> dict[str, slice]:
+        """Where the marks of each document that the shelf holds stand in an answer of `all`, if it has any."""
+        found: dict[str, slice] = {}
+        names = list(self._shelf)
+        at = 0
+        while at < len(marks) and (number := self._key(marks[at])[0]) < len(names):
+            end = bisect_left(marks, (number + 1, 0, 0, ""), lo=at, key=self._key)
+            found[names[number]] = slice(at, end)
+            at = end
+        return found
+
+    def tags(self, without: frozenset[str] = frozenset()) -> dict[str, int]:
+        """Every tag with the number of marks that have it."""
+        counts: dict[str, int] = {}
+        for (layer, tag), count in self._tags.items():
+            if layer not in without:
+                counts[tag] = counts.get(tag, 0) + count
+        return counts
+
+    def older(self) -> list[PlacedMark]:
+        """Marks that were made in another edition than the one at hand and are not settled, in the order of `all`."""
+        return sorted(map(self._marks.__getitem__, self._older), key=self._key)
 
     def get(self, mark_id: str) -> PlacedMark | None:
         return self._marks.get(mark_id)
 
     def put(self, marks: Iterable[Mark]) -> None:
-        """Add marks, or replace those with the same ids."""
-        placed = [self._placed(mark) for mark in marks]
+        """Add marks, or replace those with the same ids. One whose place is in question as before stays where it is."""
+        placed = []
+        for mark in marks:
+            old = self._marks.get(mark.id)
+            if old and (old.mark.anchor, old.mark.historical) == (mark.anchor, mark.historical):
+                self._forget(old)
+                new = replace(old, mark=mark)
+                self._know(new)
+                self._in_order[bisect_left(self._keys, self._key(new))] = new
+            else:
+                placed.append(self._placed(mark))
         self.remove(each.mark.id for each in placed)
         for each in placed:
-            self._marks[each.mark.id] = each
-            self.tags.update(each.mark.tags)
-            reading = self._reading(each.mark.anchor.document)
-            if reading and each.verdict != "historical" and each.mark.anchor.edition != reading.edition:
-                self._older.add(each.mark.id)
-        keys = [self._key(each) for each in placed]
-        if len(keys) > _MANY:
-            self._keys.extend(keys)
-            self._keys.sort()
-        else:
-            for key in keys:
-                insort(self._keys, key)
+            self._know(each)
+        if len(placed) > _MANY:
+            self._in_order = sorted((*self._in_order, *placed), key=self._key)
+            self._keys = list(map(self._key, self._in_order))
+            return
+        for each in placed:
+            key = self._key(each)
+            at = bisect_left(self._keys, key)
+            self._keys.insert(at, key)
+            self._in_order.insert(at, each)
 
     def remove(self, mark_ids: Iterable[str]) -> None:
         """Forget marks; ids that are not there do not matter."""
-        gone = {name: self._marks.pop(name) for name in mark_ids if name in self._marks}
-        self._in_order = None
-        self._older.difference_update(gone)
+        gone = {name: self._marks[name] for name in mark_ids if name in self._marks}
         for placed in gone.values():
-            self.tags.subtract(placed.mark.tags)
+            self._forget(placed)
         if len(gone) > _MANY:
-            self._keys = [key for key in self._keys if key[3] not in gone]
-        else:
-            for placed in gone.values():
-                del self._keys[bisect_left(self._keys, self._key(placed))]
+            self._in_order = [placed for placed in self._in_order if placed.mark.id not in gone]
+            self._keys = list(map(self._key, self._in_order))
+            return
+        for placed in gone.values():
+            at = bisect_left(self._keys, self._key(placed))
+            del self._keys[at], self._in_order[at]
+
+    def _know(self, placed: PlacedMark) -> None:
+        mark = placed.mark
+        self._given.clear()
+        self._marks[mark.id] = placed
+        self._tags.update((mark.layer, tag) for tag in mark.tags)
+        reading = self._readings[mark.anchor.document]
+        if reading and not mark.historical and mark.anchor.edition != reading.document.info.edition:
+            self._older[mark.id] = None
+
+    def _forget(self, placed: PlacedMark) -> None:
+        mark = placed.mark
+        self._given.clear()
+        del self._marks[mark.id]
+        for each in ((mark.layer, tag) for tag in mark.tags):
+            self._tags[each] -= 1
+            if not self._tags[each]:
+                del self._tags[each]
+        self._older.pop(mark.id, None)
 
     def old_text(self, mark: Mark) -> Edition | None:
         """The text that a mark was made in, if it is known."""
@@ -123,7 +171,6 @@ class _Reading:
 
     def __init__(self, library: Library, document: Document) -> None:
         self.document = document
-        self.edition = document.info.edition
         self._library = library
         self._aligned: dict[str, Aligned] = {}
         self._index = {block.id: number for number, block in enumerate(document.blocks)}

@@ -22,7 +22,7 @@ class Revising(Changing):
         """For each document whose text is not what it was when something was marked in it, the marks made before, in
         reading order. What the user keeps as historical is settled and not among them."""
         touched: dict[str, list[PlacedMark]] = {}
-        for placed in self._placed.of_older_text() if self._notebook is not None else ():
+        for placed in self._placed.older() if self._notebook is not None else ():
             touched.setdefault(placed.mark.anchor.document, []).append(placed)
         infos = {info.id: info for info in self._library.documents()}
         return tuple(Receipt(infos[name], tuple(marks)) for name, marks in touched.items())

@@ -1,4 +1,4 @@
-"""The right panel: the marks of the open document or of all, and the editor of a note below them."""
+"""The right panel: the marks of the open document, the way to all of them, and the editor of a note below."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -14,11 +14,9 @@ from reader.ui.models.rows import ROW, RowsModel
 from reader.ui.panels.cards import CardList, MarkCard
 from reader.ui.panels.marked import colour_name, say
 from reader.ui.panels.note_editor import NoteEditor
-from reader.ui.panels.parts import EmptyState, Segments, label
+from reader.ui.panels.parts import EmptyState, label
 from reader.ui.reading.signs import swatch_icon
 from reader.ui.theme import Theme
-
-THIS_DOCUMENT, ALL = range(2)
 
 
 class NotesPanel(QWidget):
@@ -28,15 +26,14 @@ class NotesPanel(QWidget):
     colour_wanted = Signal(object, str)  # list of Mark, colour
     tags_wanted = Signal(object)  # PlacedMark: show its tags to change them
     meanings_wanted = Signal()
-    scope_changed = Signal(int)
 
     def __init__(self, theme: Theme, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notesPanel")
+        self.setMinimumWidth(220)  # a note can be written in it
         self._folder = folder
         self.theme = theme
         self._count = label("", "muted")
-        self._segments = Segments([self.tr("This document"), self.tr("All")])
         self._list = CardList(self.tr("Marks"), self)
         self._list.setSelectionMode(self._list.SelectionMode.ExtendedSelection)
         self._model = RowsModel(self.say, lambda row: row.mark.id, self)
@@ -54,22 +51,17 @@ class NotesPanel(QWidget):
         self._stack.addWidget(self._empty)
         self._stack.setMinimumHeight(16)  # on a low screen the editor comes first
         self.editor = NoteEditor()
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.setContentsMargins(18, 0, 12, 0)
         head.addWidget(label(self.tr("Notes"), "strong"))
         head.addWidget(self._count)
         head.addStretch()
-        tabs = QHBoxLayout()
-        tabs.setContentsMargins(12, 0, 12, 0)
-        tabs.addWidget(self._segments)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 14, 0, 0)
         column.setSpacing(10)
         column.addLayout(head)
-        column.addLayout(tabs)
         column.addWidget(self._stack, 1)
         column.addWidget(self.editor)
-        self._segments.chosen.connect(self.scope_changed)
         self._list.clicked.connect(lambda index: self.mark_wanted.emit(index.data(ROW)))
         self._list.activated.connect(lambda index: self.mark_wanted.emit(index.data(ROW)))
         self._list.doubleClicked.connect(lambda index: self.edit_wanted.emit(index.data(ROW)))
@@ -95,12 +87,15 @@ class NotesPanel(QWidget):
         """A mark in words."""
         return say(placed, self._cards.meanings, self._cards.layers)
 
-    def show_marks(self, marks: tuple[PlacedMark, ...], all_documents: bool) -> None:
+    def add_to_head(self, button: QWidget) -> None:
+        """A button that leads on, after the count."""
+        self._head.addWidget(button)
+
+    def show_marks(self, marks: tuple[PlacedMark, ...]) -> None:
         row, current = self._list.currentIndex().row(), self._list.currentIndex().data(ROW)
         self._model.show_rows(marks)
         self._count.setText(str(len(marks)) if marks else "")
         self._choose_page()
-        self._segments.choose(ALL if all_documents else THIS_DOCUMENT)
         if current is not None and self._model.row_of(current.mark.id) >= 0:
             self.show_mark(current.mark.id)
         elif marks and row >= 0 and self._list.hasFocus():  # it is gone: the keys go on with the one that follows
@@ -121,7 +116,7 @@ class NotesPanel(QWidget):
 
     def focus_list(self) -> None:
         if not self._model.rows:
-            self._segments.take_focus()
+            self._head.itemAt(self._head.count() - 1).widget().setFocus()
             return
         self._list.setFocus()
         if not self._list.currentIndex().isValid():

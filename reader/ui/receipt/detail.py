@@ -12,8 +12,8 @@ from reader.core.excerpts import Excerpt
 from reader.core.marks import PlacedMark
 from reader.core.text import shorten
 from reader.core.types import Location
+from reader.ui.kept import Compared
 from reader.ui.models.rows import RowsModel
-from reader.ui.notekeeping import Compared
 from reader.ui.panels.cards import CardList
 from reader.ui.panels.diff import DiffText
 from reader.ui.panels.parts import Link, label

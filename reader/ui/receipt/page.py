@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QStackedWidget, Q
 
 from reader import words
 from reader.core.marks import PlacedMark, Receipt
+from reader.ui.kept import Compared
 from reader.ui.models.rows import ROW, RowsModel
-from reader.ui.notekeeping import Compared
 from reader.ui.panels.cards import CardList
 from reader.ui.panels.parts import EmptyState, label
 from reader.ui.receipt.buttons import ButtonRow

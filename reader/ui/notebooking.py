@@ -1,0 +1,242 @@
+"""What people do in the notebook view: filter, choose many marks and change them at once, make briefings of them.
+
+Stands beside the window, as `marking.py` does; knows the page of the notebook and the message bar, and asks the
+session. Marks are asked for only while the page is to be seen.
+"""
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from reader.core.marks import Change, Collection, PlacedMark
+from reader.core.text import shorten
+from reader.core.types import DocumentInfo
+from reader.ui.kept import Beside, Entries
+from reader.ui.models.rows import ROW
+from reader.ui.notebook import naming
+from reader.ui.notebook.asking import TagBox
+from reader.ui.notebook.page import NotebookPage
+from reader.ui.notebook.places import ALL
+from reader.ui.panels.bars import MessageBar
+from reader.ui.panels.notes import NotesPanel
+from reader.ui.panels.parts import announce
+from reader.ui.session import Session
+
+
+class Notebooking(QObject):
+    mark_wanted = Signal(object)  # PlacedMark: go there
+    export_wanted = Signal(object)  # tuple of PlacedMark, or a Collection
+
+    def __init__(
+        self, session: Session, page: NotebookPage, notes: NotesPanel, message: MessageBar, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._session, self._page, self._notes, self._message = session, page, notes, message
+        self._window = window
+        self._titles: dict[str, str] = {}
+        self._stale = True  # marks have changed since they were asked for
+        self._arriving = False  # somebody has come, and what there is to see has been asked for
+        self._again = False  # what is asked for are the same marks after a change
+        self._going = False  # to a mark that was opened here
+        self._steps: int | None = None  # so many places can be gone back to where the way back leads here again
+        keeping = session.notes
+        session.shelf_changed.connect(self._shelf_changed)
+        session.notes_opened.connect(lambda: page.loaded(keeping.read_only))
+        session.went_to.connect(self._went_to)
+        keeping.marks_changed.connect(self._marks_changed)
+        keeping.beside_changed.connect(self._beside_changed)
+        keeping.selected.connect(self._selected)
+        keeping.done.connect(self._done)
+        page.filters.changed.connect(lambda: self._ask(again=False))
+        page.export_wanted.connect(lambda: self.export_wanted.emit(page.list.marks))
+        for opened in (page.list.opened, page.briefing.opened):
+            opened.connect(self._open)
+        page.list.edit_wanted.connect(notes.edit_wanted)
+        page.list.delete_wanted.connect(self._delete)
+        page.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        page.list.customContextMenuRequested.connect(self._menu_at)
+        bulk, places = page.bulk, page.places
+        bulk.tags_wanted.connect(self._ask_tags)
+        bulk.colour_wanted.connect(lambda colour: keeping.recolour(self._ids(), colour))
+        bulk.collect_wanted.connect(lambda name: keeping.collect(name, self._ids()))
+        bulk.make_wanted.connect(lambda name: keeping.make_collection(name, self._ids()))
+        bulk.export_wanted.connect(lambda: self.export_wanted.emit(tuple(page.list.chosen())))
+        bulk.delete_wanted.connect(self._delete)
+        places.chosen.connect(self._place_chosen)
+        places.make_wanted.connect(keeping.make_collection)
+        places.rename_wanted.connect(lambda name_id, name: keeping.change_collection(name_id, name=name))
+        places.delete_wanted.connect(keeping.delete_collection)
+        places.layer_shown.connect(lambda name_id, shown: keeping.change_layer(name_id, shown=shown))
+        places.layer_renamed.connect(lambda name_id, name: keeping.change_layer(name_id, name=name))
+        places.layer_deleted.connect(keeping.delete_layer)
+        page.briefing.items_changed.connect(lambda name_id, items: keeping.change_collection(name_id, items=items))
+        page.briefing.export_wanted.connect(self._export_briefing)
+
+    # -- coming and going ------------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """The page has come to the front: bring it up to date, and give it the keys."""
+        self._arriving = self._stale
+        if self._stale:
+            self._ask(again=True)
+        self._page.take_focus()
+
+    def _open(self, placed: PlacedMark) -> None:
+        """Go to a mark, and remember that the way back leads here."""
+        self._page.briefing.commit()
+        self._going = placed.location is not None
+        self.mark_wanted.emit(placed)
+
+    def _went_to(self) -> None:
+        if self._going:
+            self._going, self._steps = False, self._session.steps_back
+
+    def is_next_back(self) -> bool:
+        """Whether a step back leads to the notebook: a mark was opened from here, and nothing since."""
+        return self._steps is not None and self._session.steps_back == self._steps
+
+    def save(self) -> None:
+        """Send what is being written on its way to the disk."""
+        self._page.briefing.commit()
+
+    # -- what is shown ---------------------------------------------------------------------------------------
+
+    def _ask(self, again: bool) -> None:
+        filters = self._page.filters
+        self._stale, self._again = False, again
+        self._session.notes.select(filters.wanted, filters.order, filters.descending)
+
+    def _selected(self, marks: tuple[PlacedMark, ...]) -> None:
+        self._page.show_total(len(self._session.notes.marks))
+        self._page.show_marks(marks, self._again)
+        if self._arriving and self._page.isVisible():
+            self._arriving = False
+            self._page.take_focus()
+
+    def _marks_changed(self) -> None:
+        self._page.show_total(len(self._session.notes.marks))
+        self._show_beside(self._session.notes.beside)
+        names = self._session.notes.documents()
+        self._page.filters.show_documents({name: self._titles.get(name, name) for name in names})
+        if self._page.isVisible():
+            self._ask(again=True)
+            self._show_briefing()
+        else:
+            self._stale = True
+
+    def _shelf_changed(self, infos: tuple[DocumentInfo, ...]) -> None:
+        self._titles = {info.id: info.short_title for info in infos}
+
+    def _beside_changed(self, beside: Beside) -> None:
+        self._show_beside(beside)
+        self._show_briefing()
+
+    def _show_beside(self, beside: Beside) -> None:
+        page, meanings = self._page, beside.meanings or {}
+        page.places.show_state(len(self._session.notes.marks), beside.collections, beside.layers)
+        page.filters.show_choices(beside.tags, beside.layers, meanings)
+        page.bulk.show_choices(beside.collections, meanings)
+        page.list.show_layers({layer.id: layer.name for layer in beside.layers})
+
+    def _place_chosen(self, place: str) -> None:
+        self._show_briefing()
+        if place == ALL and self._stale:
+            self._ask(again=True)
+
+    def _here(self) -> Collection | None:
+        """The briefing that is open."""
+        collections = self._session.notes.beside.collections
+        return next((each for each in collections if each.id == self._page.places.here), None)
+
+    def _show_briefing(self) -> None:
+        collection = self._here()
+        if collection is not None:
+            self._page.show_briefing_name(collection)
+            self._session.notes.ask_entries(collection, lambda entries: self._entries(collection, entries))
+
+    def _entries(self, collection: Collection, entries: Entries) -> None:
+        if self._here() is collection:  # nothing else was opened or done since
+            self._page.briefing.show_entries(collection, entries)
+
+    # -- doing -----------------------------------------------------------------------------------------------
+
+    def _ids(self) -> list[str]:
+        return [placed.mark.id for placed in self._page.list.chosen()]
+
+    def _delete(self) -> None:
+        current = self._page.list.currentIndex().data(ROW)
+        if ids := self._ids() or ([current.mark.id] if current else []):
+            self._session.notes.delete_marks(ids)
+
+    def _ask_tags(self, anchor: QWidget) -> None:
+        if self._session.notes.refuses_notes():
+            return
+        chosen = self._page.list.chosen()
+        ids = [placed.mark.id for placed in chosen]
+        had: dict[str, int] = {}
+        for placed in chosen:
+            for tag in placed.mark.tags:
+                had[tag] = had.get(tag, 0) + 1
+        rows = {}
+        for tag, count in self._session.notes.beside.tags:
+            some = Qt.CheckState.PartiallyChecked if had.get(tag) else Qt.CheckState.Unchecked
+            rows[tag] = count, Qt.CheckState.Checked if had.get(tag) == len(chosen) else some
+        hint = self.tr("One tag, then Enter.")
+        box = TagBox(self.tr("Tags of {marks}").format(marks=naming.marks(len(chosen))), hint, rows, True, self._page)
+        box.toggled.connect(lambda tag, on: self._session.notes.tag(ids, *(([tag], ()) if on else ((), [tag]))))
+        box.open_at(anchor)
+
+    def _menu_at(self, where: QPoint) -> None:
+        view = self._page.list
+        index = view.indexAt(where)
+        if index.isValid():
+            self._notes.menu_for(index.data(ROW)).popup(view.viewport().mapToGlobal(where))
+
+    def _export_briefing(self) -> None:
+        if (collection := self._here()) is not None:
+            self.export_wanted.emit(collection)
+
+    # -- what came of it -------------------------------------------------------------------------------------
+
+    def _done(self, change: Change) -> None:
+        """Say what was done, with a way back, while the notebook is to be seen."""
+        if not self._page.isVisible():
+            return
+        made = next((new for old, new in change.collections if old is None), None)
+        if sentence := self._sentence(change):
+            self._message.say(sentence, self.tr("Undo"), self._session.notes.undo, seconds=8)
+            announce(self._window, sentence)
+        if made is not None and not made.items:
+            self._page.places.go(made.id)
+
+    def _sentence(self, change: Change) -> str:
+        """Empty for what speaks for itself, or is told elsewhere."""
+        for old, new in change.layers:
+            if old and not new:
+                marks = naming.marks(len(change.pairs))
+                return self.tr("Layer “{name}” deleted with {marks}.").format(name=_short(old.name), marks=marks)
+        for before, after in change.collections:
+            if before is None and after is not None:
+                return self.tr("Briefing “{name}” made.").format(name=_short(after.name))
+            if before is not None and after is None:
+                return self.tr("Briefing “{name}” deleted; its marks stay.").format(name=_short(before.name))
+            if before and after and len(after.items) > len(before.items) and after.items[-1].mark:
+                added = naming.marks(len(after.items) - len(before.items))
+                return self.tr("{marks} added to “{name}”.").format(marks=added, name=_short(after.name))
+            if before and after and len(after.items) < len(before.items):
+                return self.tr("Taken out of “{name}”.").format(name=_short(after.name))
+        kept = [(old, new) for old, new in change.pairs if old and new]
+        if not kept:
+            return ""
+        mark, now = kept[0]
+        marks = naming.marks(len(kept))
+        if mark.colour != now.colour:
+            return self.tr("{colour}: {marks}.").format(colour=naming.colour(now.colour), marks=marks)
+        if given := [tag for tag in now.tags if tag not in mark.tags]:
+            return self.tr("Tag “{tag}” given to {marks}.").format(tag=_short(given[0]), marks=marks)
+        if taken := [tag for tag in mark.tags if tag not in now.tags]:
+            return self.tr("Tag “{tag}” taken from {marks}.").format(tag=_short(taken[0]), marks=marks)
+        return ""
+
+
+def _short(name: str) -> str:
+    return shorten(name, 40)
