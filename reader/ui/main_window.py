@@ -14,7 +14,7 @@ from reader.core.settings import Settings, write_settings
 from reader.core.types import Document, Heading, Hit, Location, PackInfo, Point
 from reader.ui import icons
 from reader.ui.actions import make_actions
-from reader.ui.citing import Citing
+from reader.ui.citing import STYLES, Citing
 from reader.ui.columns import Columns
 from reader.ui.dialogs.shortcuts import ShortcutsDialog
 from reader.ui.exchanging import Exchanging
@@ -204,14 +204,9 @@ class MainWindow(QMainWindow):
     def _keep_settings(self) -> None:
         side_width, notes_width = self.columns.widths(self._settings)
         self._settings = replace(
-            self._settings,
-            theme=self.look.name,
-            text_size=self.look.size,
-            window=place_of(self),
-            maximised=self.isMaximized(),
-            side_width=side_width,
-            notes_width=notes_width,
-        )
+            self._settings, theme=self.look.name, text_size=self.look.size, window=place_of(self),
+            maximised=self.isMaximized(), side_width=side_width, notes_width=notes_width,
+        )  # fmt: skip
         try:
             write_settings(self._paths.settings, self._settings)
         except Broken as trouble:
@@ -342,7 +337,7 @@ class MainWindow(QMainWindow):
         self.side.show_tab(tab, focus)
 
     def _set_marking(self, possible: bool) -> None:
-        for name in ("bookmark", "highlight", "note", "cite", "cite_footnote", "cite_bare"):
+        for name in ("bookmark", "highlight", "note", *STYLES):
             self.actions_by_name[name].setEnabled(possible)
 
     # -- messages --------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from reader.core.marks import COLOURS, OWN, Change, Colour, Mark, PlacedMark
 from reader.ui import changes
+from reader.ui.citing import STYLES
 from reader.ui.dialogs.meanings import MeaningsDialog
 from reader.ui.kept import Beside, first_mark, settles
 from reader.ui.panels.bars import MessageBar
@@ -227,6 +228,7 @@ class Marking(QObject):
         menu = QMenu(self._window)
         copy = menu.addAction(self.tr("Copy"), self._page.copy)
         copy.setEnabled(self._page.textCursor().hasSelection())
+        menu.addActions([self._actions[name] for name in STYLES])
         menu.addSeparator()
         menu.addAction(self._actions["highlight"])
         self._notes.colour_menu(self.tr("Highlight in"), menu, self.highlight_in)

@@ -161,11 +161,6 @@ class Session(QObject):
         library = self.workspace.library
         self._search.submit(lambda: library.cite(place, style), answer, self._failed)
 
-    def source(self, place: Location, form: str, answer: Callable[[str], None]) -> None:
-        """The source of a place in a format of reference managers."""
-        library = self.workspace.library
-        self._search.submit(lambda: library.source(place, form).decode(), answer, self._failed)
-
     def keep_place(self, place: Point) -> None:
         """The reader has come to rest at a place of the open document."""
         if self.document is None:
