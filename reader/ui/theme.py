@@ -65,4 +65,5 @@ def style_sheet(folder: Path, theme: Theme) -> str:
     for group in ("ground", "text", "line"):
         for name, colour in getattr(theme, group).items():
             sheet = sheet.replace(f"@{group}_{name}@", colour)
-    return sheet
+    tick = folder.parent / "icons" / ("check-black.svg" if theme.dark else "check-white.svg")  # on the accent
+    return sheet.replace("@tick@", tick.as_posix())

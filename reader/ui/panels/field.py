@@ -62,6 +62,10 @@ class SearchField(QLineEdit):
         self.card.chosen.connect(self._take_example)
         self.card.closed.connect(self.setFocus)
         self._name_buttons()
+        if self.isRightToLeft():  # Qt would put Latin words on the left, over the help
+            self.setAlignment(
+                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+            )
 
     def _name_buttons(self) -> None:
         names = {self._icon: self.tr("Search"), self._help: self.tr("What you can type")}

@@ -145,7 +145,10 @@ class ReceiptPage(QWidget):
         self._list.selectionModel().select(chosen, flags.ClearAndSelect)
         if isinstance(self._model.rows[rows[0] - 1], Headline):
             self._list.scrollTo(self._model.index(rows[0] - 1, 0))
-        self._list.scrollTo(first)
+        if rows[0] == 1:  # with all of the headline above it
+            self._list.scrollToTop()
+        else:
+            self._list.scrollTo(first)
         return True
 
     def _choose_near(self, row: int) -> None:
