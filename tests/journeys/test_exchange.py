@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from reader.ui.dialogs.backups import BackupsDialog, RestoreDialog
 from reader.ui.dialogs.bring_in import BringInDialog
 from reader.ui.dialogs.export import ExportDialog
 from reader.ui.dialogs.formats import FORMATS
+from tests.journeys.test_notebook import box, button, choose, enter, pick
 
 THREE = (
     ("call-for-action-2021", "p2", "greater action is needed"),
@@ -65,7 +67,7 @@ def mark_in_three(driver: Any) -> None:
 
 
 def tag_and_collect(driver: Any) -> None:
-    """What the notebook page will do with keys."""
+    """What people do in the notebook, in short."""
     notes = driver.session.notes
     ids = [placed.mark.id for placed in notes.marks]
     notes.tag(ids[:2], add=["court, urgent", "“hearing” 😀"])
@@ -235,24 +237,49 @@ def test_a_window_that_is_closed_while_a_file_is_written_writes_it_first(
     assert (tmp_path / "last.pdf").read_bytes().endswith(b"%%EOF\n")
 
 
+def tag_and_brief_in_the_notebook(driver: Any) -> None:
+    """With the keys, as a person does it."""
+    page = driver.window.notebook
+    enter(driver)
+    choose(driver, 0, 2)
+    for tag in ("court, urgent", "“hearing” 😀"):
+        driver.click(button(page.bulk, "Tag"))
+        box(driver).field.setText(tag)
+        driver.keys("Return", box(driver).field)
+        box(driver).close()
+    driver.click(button(page.bulk, "Add to briefing"))
+    pick(driver, "New briefing")
+    driver.type("Briefing for the hearing", box(driver).field)
+    driver.keys("Return", box(driver).field)
+    driver.wait_until(lambda: bool(driver.session.notes.beside.collections))
+    driver.settle()
+    press(driver, "Escape")
+
+
 def test_marks_tags_and_briefings_come_back_the_same(start: Callable[..., Any], tmp_path: Path) -> None:
-    """Mark in three documents, tag, brief, take out, wipe, bring in."""
+    """Mark in three documents, tag, brief, take out, wipe, bring in: identical marks."""
     driver = start()
     mark_in_three(driver)
-    tag_and_collect(driver)
+    tag_and_brief_in_the_notebook(driver)
     before = state(driver)
+    assert len({placed.mark.anchor.document for placed in driver.session.notes.marks}) == 3
+    assert sum(placed.mark.tags == ("court, urgent", "“hearing” 😀") for placed in driver.session.notes.marks) == 2
     briefing = export(driver, tmp_path / "briefing.docx", "docx", "A briefing")
     text = "\n".join(paragraph.text for paragraph in docx.Document(str(briefing)).paragraphs)
-    assert text.index("Briefing for the hearing") < text.index(driver.session.notes.marks[3].mark.anchor.quote)
+    [collection] = driver.session.notes.beside.collections
+    quotes = [driver.session.notes.find_mark(item.mark).mark.anchor.quote for item in collection.items]
+    assert len(quotes) == 2
+    assert text.index("Briefing for the hearing") < text.index(quotes[0]) < text.index(quotes[1])
     page = export(driver, tmp_path / "briefing.html", "html", "A briefing").read_text(encoding="utf-8")
-    assert "Briefing for the hearing" in page
+    assert all(words in page for words in ("Briefing for the hearing", *quotes))
     files = [
         export(driver, tmp_path / "all.annotations", "annotations"),
         export(driver, tmp_path / "all.jsonld", "jsonld"),
     ]
-    driver.close()
-    for number, file in enumerate(files):
-        driver = start(f"wiped-{number}")
+    for file in files:
+        driver.close()
+        shutil.rmtree(tmp_path / "data")  # with its backups, or they would bring the notebook back
+        driver = start()
         assert not driver.session.notes.marks
         bring_in(driver, file)
         assert state(driver) == before
@@ -262,7 +289,6 @@ def test_marks_tags_and_briefings_come_back_the_same(start: Callable[..., Any], 
         press(driver, "Ctrl+Z")
         driver.wait_until(lambda driver=driver: not driver.session.notes.marks)  # it was one step
         assert not driver.session.notes.beside.collections
-        driver.close()
 
 
 def test_the_marks_of_a_colleague_are_a_layer_of_their_name(start: Callable[..., Any], tmp_path: Path) -> None:
