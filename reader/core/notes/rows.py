@@ -40,12 +40,13 @@ LAYERS = "SELECT id, name, shown FROM layer ORDER BY name, id"
 EDITIONS = "SELECT document, edition, blocks FROM edition"
 MEANINGS = "SELECT colour, text FROM meaning"
 PUT_MEANING = "INSERT OR REPLACE INTO meaning (colour, text) VALUES (?, ?)"
-DROP_EDITIONS: Statement = (
-    "DELETE FROM edition WHERE NOT EXISTS "
-    "(SELECT 1 FROM mark WHERE mark.document = edition.document AND mark.edition = edition.edition)",
-    (),
+_UNUSED = (
+    "FROM edition WHERE NOT EXISTS "
+    "(SELECT 1 FROM mark WHERE mark.document = edition.document AND mark.edition = edition.edition)"
 )
 """Texts that no mark refers to any more."""
+HAS_UNUSED_EDITIONS = f"SELECT 1 {_UNUSED} LIMIT 1"
+DROP_EDITIONS: Statement = (f"DELETE {_UNUSED}", ())
 
 
 def select(db: Any) -> str:

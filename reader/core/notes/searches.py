@@ -19,7 +19,6 @@ TYPING_SECONDS = 30.0
 ALL = "SELECT text FROM search"
 RECENT = "SELECT text FROM search WHERE NOT saved ORDER BY rowid DESC"
 SAVED = "SELECT text FROM search WHERE saved"
-RESCUE = "INSERT OR REPLACE INTO search (text, saved, used) VALUES (?, 1, ?)"
 FORGET: Statement = ("DELETE FROM search WHERE NOT saved", ())
 
 _UNFINISHED = """

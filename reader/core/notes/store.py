@@ -70,8 +70,9 @@ class Notebook:
         return found
 
     def drop_unused_editions(self) -> None:
-        """Forget texts that no mark refers to. Raises like `apply`."""
-        self._write([rows.DROP_EDITIONS])
+        """Forget texts that no mark refers to, if there are any. Raises like `apply`."""
+        if not self.read_only and self._read(rows.HAS_UNUSED_EDITIONS, ()):
+            self._write([rows.DROP_EDITIONS])
 
     # -- what stands beside the marks ------------------------------------------------------------------------
 

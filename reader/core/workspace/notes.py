@@ -38,6 +38,7 @@ class Notes(BringingIn):
         if self._notebook.notice is None:
             try:
                 self._notebook.backup()
+                self._notebook.drop_unused_editions()  # there is nothing to undo yet that could need them
             except Broken as trouble:
                 return trouble
         return self._notebook.notice  # type: ignore[return-value]  # a Trouble is one of the two

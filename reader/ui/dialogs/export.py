@@ -62,7 +62,6 @@ class ExportDialog(QDialog):
         self.setWindowTitle(self.tr("Export notes"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._text_size = text_size
-        self._preview_fits = False  # what is shown is what is chosen, and not nothing
         self._writing = False
         self.scopes, self.values, self.formats = (
             Chooser(self.tr("Which marks")),
@@ -222,7 +221,6 @@ class ExportDialog(QDialog):
         self._changed()
 
     def _changed(self) -> None:
-        self._preview_fits = False
         self._ask.start()
         self._check()
 
@@ -232,7 +230,6 @@ class ExportDialog(QDialog):
         self.preview_wanted.emit(self.wish)
 
     def show_preview(self, preview: Preview) -> None:
-        self._preview_fits = True
         rich = self.wish.form in RENDERED
         self.shown.show_text(preview.text, rich, self._text_size)
         whole = self.tr("Preview: {n} marks") if preview.total != 1 else self.tr("Preview: 1 mark")

@@ -12,7 +12,7 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlite
 
 from reader.core.errors import Broken, Refused
-from reader.core.marks import Change
+from reader.core.marks import Change, Edition
 from reader.core.notes import connection
 from reader.core.notes.schema import APPLICATION_ID, VERSION
 from reader.core.notes.store import Notebook
@@ -243,3 +243,15 @@ def test_a_kill_right_after_a_mark_was_reported_loses_nothing(tmp_path: Path) ->
         assert {f"m{number}" for number in range(said)} <= ids
         assert len(ids) <= said + 1
     assert said >= 15
+
+
+def test_a_text_is_kept_as_long_as_a_mark_refers_to_it(tmp_path: Path) -> None:
+    edition = Edition("sample", "e1", (("p1", "First words."), ("p2", "Second 😀\n words.")))
+    book = notebook(tmp_path)
+    book.apply(made(mark("a")), [edition])
+    book.drop_unused_editions()
+    assert book.editions() == {("sample", "e1"): edition}
+    book.apply(made(mark("a")).reversed())
+    book.drop_unused_editions()
+    assert book.editions() == {}
+    book.close()
