@@ -7,7 +7,7 @@ session. Marks are asked for only while the page is to be seen.
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from reader.core.marks import Change, Collection, PlacedMark
+from reader.core.marks import Change, Collection, Item, PlacedMark
 from reader.core.text import shorten
 from reader.core.types import DocumentInfo
 from reader.ui.kept import Beside, Entries
@@ -37,6 +37,7 @@ class Notebooking(QObject):
         self._arriving = False  # somebody has come, and what there is to see has been asked for
         self._again = False  # what is asked for are the same marks after a change
         self._going = False  # to a mark that was opened here
+        self._arranging = 0  # arrangements of a briefing that are on their way to the disk
         self._steps: int | None = None  # so many places can be gone back to where the way back leads here again
         keeping = session.notes
         session.shelf_changed.connect(self._shelf_changed)
@@ -63,12 +64,12 @@ class Notebooking(QObject):
         bulk.delete_wanted.connect(self._delete)
         places.chosen.connect(self._place_chosen)
         places.make_wanted.connect(keeping.make_collection)
-        places.rename_wanted.connect(lambda name_id, name: keeping.change_collection(name_id, name=name))
+        places.rename_wanted.connect(keeping.rename_collection)
         places.delete_wanted.connect(keeping.delete_collection)
         places.layer_shown.connect(lambda name_id, shown: keeping.change_layer(name_id, shown=shown))
         places.layer_renamed.connect(lambda name_id, name: keeping.change_layer(name_id, name=name))
         places.layer_deleted.connect(keeping.delete_layer)
-        page.briefing.items_changed.connect(lambda name_id, items: keeping.change_collection(name_id, items=items))
+        page.briefing.items_changed.connect(self._arrange)
         page.briefing.export_wanted.connect(self._export_briefing)
 
     # -- coming and going ------------------------------------------------------------------------------------
@@ -154,8 +155,18 @@ class Notebooking(QObject):
             self._session.notes.ask_entries(collection, lambda entries: self._entries(collection, entries))
 
     def _entries(self, collection: Collection, entries: Entries) -> None:
-        if self._here() is collection:  # nothing else was opened or done since
+        if self._here() is collection and not self._arranging:  # nothing else was opened or done since
             self._page.briefing.show_entries(collection, entries)
+
+    def _arrange(self, collection_id: str, items: tuple[Item, ...]) -> None:
+        """Until the last arrangement is on the disk, what is shown is newer than what an answer could say."""
+        self._arranging += 1
+        self._session.notes.arrange_collection(collection_id, items, self._arranged)
+
+    def _arranged(self) -> None:
+        self._arranging -= 1
+        if not self._arranging:
+            self._show_briefing()
 
     # -- doing -----------------------------------------------------------------------------------------------
 

@@ -180,11 +180,19 @@ class Notekeeping(QObject):
         items = tuple(Item(mark=mark_id) for mark_id in mark_ids)
         self._do(lambda: self._notes.make_collection(name, items))
 
-    def change_collection(
-        self, collection_id: str, name: str | None = None, items: Iterable[Item] | None = None, merge: bool = False
-    ) -> None:
-        kept = None if items is None else tuple(items)
-        self._do(lambda: self._notes.change_collection(collection_id, name, kept, merge))
+    def rename_collection(self, collection_id: str, name: str) -> None:
+        self._do(lambda: self._notes.change_collection(collection_id, name))
+
+    def arrange_collection(self, collection_id: str, items: Iterable[Item], answered: Callable[[], None]) -> None:
+        """Give a collection other items; `answered` is called when they are on the disk, or refused."""
+        kept = tuple(items)
+
+        def done(change: Change | None) -> None:
+            answered()
+            if change is not None:
+                self.done.emit(change)
+
+        self._change(lambda: self._notes.change_collection(collection_id, items=kept), done, answered)
 
     def collect(self, collection_id: str, mark_ids: Iterable[str]) -> None:
         """Put marks at the end of a collection."""

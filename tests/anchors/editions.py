@@ -9,7 +9,9 @@ What counts as truth:
   can tell this from moving it.
 - Of passages that read the same, an edition touches (moves, takes out, doubles, edits) at most one. With two, different
   histories lead to the same text, and none of them is the truth: who swaps two equal paragraphs has changed nothing.
-  For the same reason a word that is put in does not stand beside itself.
+  For the same reason a word that is put in does not stand beside itself, nor a word that was taken out again where
+  it was, and equal neighbours that changed places
+  count as they were: the text is the same to the character.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from random import Random
 
 from reader.core.types import Block, Document
@@ -45,6 +48,7 @@ class Char:
 class Paragraph:
     chars: list[Char]
     touched: bool = False
+    gone: str = ""
     moved: bool = False
 
     @property
@@ -112,7 +116,7 @@ class Edit:
     def _insert(self) -> None:
         short = self.random.random() < 0.3
         text = self.voice.phrase(self.random, 4, 6) if short else self.voice.paragraph(self.random)
-        self.paragraphs.insert(self.random.randint(0, len(self.paragraphs)), Paragraph(fresh(text), True))
+        self.paragraphs.insert(self.random.randint(0, len(self.paragraphs)), Paragraph(fresh(text), touched=True))
 
     def _delete(self) -> None:
         at = self._pick()
@@ -175,12 +179,14 @@ class Edit:
             if not self.voice.joint:  # a word is two letters where there are no spaces
                 start = self.random.randrange(start, end)
                 end = min(end, start + 2)
-            near = paragraph.text[max(0, start - 40) : end + 40]
+            near = paragraph.text[max(0, start - 40) : end + 40] + paragraph.gone
             word = self.random.choice([each for each in self.voice.words if each not in near] or ["§"])
             match self.random.choice(("replace", "replace", "drop", "put in")):
                 case "replace":
+                    paragraph.gone += f" {paragraph.text[start:end]}"
                     paragraph.chars[start:end] = fresh(word, paragraph.chars[start].instead)
                 case "drop" if len(words) > 1:
+                    paragraph.gone += f" {paragraph.text[start:end]}"
                     del paragraph.chars[start : end + (paragraph.text[end : end + 1] == " ")]
                 case "put in":
                     paragraph.chars[start:start] = fresh(word + self.voice.joint)
@@ -258,13 +264,22 @@ class Edit:
                 self.paragraphs = [each for each in self.paragraphs if each is not paragraph]
 
 
+def _in_order(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """The paragraphs, with equal neighbours (to the character) in the order that they had in the old edition."""
+    found: list[Paragraph] = []
+    for _, equal in groupby(paragraphs, key=lambda paragraph: paragraph.text):
+        found += sorted(equal, key=lambda paragraph: max((char.origin for char in paragraph.chars), default=-1))
+    return found
+
+
 class Truth:
     """Where the characters of the old edition are in the new one."""
 
     def __init__(self, edit: Edit) -> None:
-        self.text = "\n".join(paragraph.text for paragraph in edit.paragraphs)
+        paragraphs = _in_order(edit.paragraphs)
+        self.text = "\n".join(paragraph.text for paragraph in paragraphs)
         chars: list[Char] = []
-        for paragraph in edit.paragraphs:
+        for paragraph in paragraphs:
             chars += [*paragraph.chars, Char("\n")]
         self.solid = [(n, char) for n, char in enumerate(chars) if not char.text.isspace()]
         self.at: dict[int, list[int]] = {}

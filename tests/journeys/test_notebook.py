@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QMenu, QPla
 from reader.core.marks import COLOURS, Anchor, Change, Layer, Mark
 from reader.core.notes.anchors import edition_of, make_anchor
 from reader.core.types import Point
+from reader.ui.models.rows import ROW
 from tests.builders import NOON, corpus_documents, notebook
 
 CFA = "call-for-action-2021"
@@ -580,3 +581,16 @@ def test_everything_is_reached_with_keys_alone(driver: Any) -> None:
     assert page.list in seen
     assert set(page.filters._buttons.values()) <= seen
     assert page.places.new in seen
+
+
+def test_arranging_faster_than_the_disk_loses_no_step(driver: Any) -> None:
+    one, two, three = briefing(driver, 0, 1, 2)
+    view = driver.window.notebook.briefing
+    view.take_focus()
+    view.list.setCurrentIndex(view.model.index(0, 0))
+    for _ in range(2):  # without a pause: the answer to the first comes after the second
+        driver.keys("Alt+Down", view.list)
+    view.model.moveRow(QModelIndex(), 1, QModelIndex(), 0)
+    driver.wait_until(lambda: entries(driver) == [three, two, one])
+    driver.settle()
+    assert [view.model.index(row, 0).data(ROW).mark.id for row in range(3)] == [three, two, one]

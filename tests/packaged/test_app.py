@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -158,6 +159,49 @@ def test_the_packaged_command_line_answers(person: Person) -> None:
     refused = person.command("show", "ICAT-NO-1")
     assert refused.returncode == 2
     assert "Traceback" not in refused.stderr
+
+
+def test_every_export_is_packed_and_annotations_come_back(person: Person) -> None:
+    person.start()
+    person.keys("ctrl+k")
+    person.type("ICAT-CFA-2021 para 21")
+    person.keys("Return")
+    person.tool("search", "--sync", "--onlyvisible", "--name", "call for action")
+    person.keys("ctrl+d")
+    person.wait(lambda: QUOTE in person.notes())
+    person.quit()
+    for form in ("html", "docx", "csv", "jsonld", "annotations", "csl-json", "ris", "bibtex"):
+        done = person.command("export", "--format", form, "-o", str(person.home / f"out.{form}"))
+        assert (done.returncode, done.stderr) == (0, ""), form
+        assert (person.home / f"out.{form}").stat().st_size > 100
+    with zipfile.ZipFile(person.home / "out.docx") as package:
+        assert QUOTE in package.read("word/document.xml").decode()
+    other = str(person.home / "other")
+    brought = person.command("import", str(person.home / "out.annotations"), "--data-dir", other)
+    assert "1 new" in brought.stdout
+    assert "1 mark" in person.command("export", "-o", str(person.home / "again.md"), "--data-dir", other).stdout
+    assert QUOTE in (person.home / "again.md").read_text(encoding="utf-8")
+    assert person.command("backups").stdout.count("1 mark") >= 1
+
+
+def test_a_quote_is_checked_and_cited(person: Person) -> None:
+    assert person.command("quote-check", QUOTE).returncode == 0
+    assert "ICAT-CFA-2021 para 21" in person.command("cite", "ICAT-CFA-2021 para 21").stdout
+
+
+def test_a_pdf_is_written_by_the_window(person: Person) -> None:
+    person.start()
+    person.keys("ctrl+k")
+    person.type("ICAT-CFA-2021 para 21")
+    person.keys("Return")
+    person.tool("search", "--sync", "--onlyvisible", "--name", "call for action")
+    person.keys("ctrl+d")
+    person.wait(lambda: QUOTE in person.notes())
+    person.keys("ctrl+e")
+    person.tool("search", "--sync", "--onlyvisible", "--name", "Export notes", "windowactivate", "--sync")
+    person.keys("Tab", "Down", "Down", "Down", "Return")
+    person.wait(lambda: any((person.home / "Documents").glob("*.pdf")))
+    assert next((person.home / "Documents").glob("*.pdf")).read_bytes().startswith(b"%PDF-")
 
 
 def test_a_second_window_on_the_same_notes_says_so(person: Person) -> None:

@@ -13,7 +13,7 @@ from reader.core.notes.flat import Cut
 from reader.core.notes.likeness import Stretch, Stretches, features, likeness
 from reader.core.notes.pairing import chain, pair
 
-LONG_RUN = 16
+LONG_RUN = 32
 """The weight from which equal words in a changed sentence are certain: eight words."""
 _REMAINS = 0.4
 """The share of a changed stretch that must remain for its words to count as probable."""

@@ -7,6 +7,8 @@ the same and no other place could be meant; typography (`flat`) does not make ot
 known, the quote and the words around it tell where it may belong, and the user decides.
 """
 
+from functools import cached_property
+
 from reader.core.marks import Anchor, Edition, Judgement, Verdict
 from reader.core.notes.alignment import Alignment
 from reader.core.notes.candidates import Span, candidates
@@ -58,10 +60,16 @@ class Aligned:
     def __init__(self, old: Edition | None, document: Document) -> None:
         self._info = document.info
         self._new = flat_of(document)
-        self._plain = plain(self._new.text)
-        self._old = Flat(old.blocks) if old and old.document == document.info.id else None
-        self._old_edition = old.edition if old else ""
+        self._edition = old if old and old.document == document.info.id else None
         self._alignment: Alignment | None = None
+
+    @cached_property
+    def _old(self) -> Flat | None:
+        return Flat(self._edition.blocks) if self._edition else None
+
+    @cached_property
+    def _plain(self) -> str:
+        return plain(self._new.text)
 
     def judge(self, anchor: Anchor) -> Judgement:
         """What became of the anchor in the document: "kept", "moved", "changed", "unsure" or "withdrawn".
@@ -70,12 +78,11 @@ class Aligned:
         order around it is as it was. "changed" has exactly one candidate, and "unsure" any number.
         """
         if anchor.edition == self._info.edition:
-            first = _stated(anchor, self._new)
-            if first is not None:
+            if self._new.between(anchor.start, anchor.end) == anchor.quote:
                 return Judgement("kept", Location(self._info.id, anchor.start, anchor.end))
-        elif self._old is not None and anchor.edition == self._old_edition:
-            first = _stated(anchor, self._old)
-            if first is not None:
+        elif self._old is not None and self._edition and anchor.edition == self._edition.edition:
+            first = self._old.position(anchor.start)
+            if first is not None and self._old.between(anchor.start, anchor.end) == anchor.quote:
                 return self._by_alignment(first, first + len(anchor.quote))
         return self._by_quote(anchor)
 
@@ -136,12 +143,6 @@ class Aligned:
         likely = only or sorted(found, key=lambda each: (-each[0], each[1]))[:_MOST]
         verdict: Verdict = "changed" if only else "unsure"
         return Judgement(verdict, None, tuple(self._location((at, at + len(quote))) for _, at in likely))
-
-
-def _stated(anchor: Anchor, flat: Flat) -> int | None:
-    """The position that the anchor states, if its words are there."""
-    first, last = flat.position(anchor.start), flat.position(anchor.end)
-    return first if first is not None and last is not None and flat.text[first:last] == anchor.quote else None
 
 
 def _blank_before(cut: Cut, word: int) -> int:

@@ -4,6 +4,7 @@ without a question."""
 from bisect import bisect_right
 
 from reader.core.notes.alignment import Alignment, Run
+from reader.core.notes.flat import Cut
 
 Span = tuple[int, int]
 """Offsets in the new text as a whole."""
@@ -94,7 +95,16 @@ def _reach(found: Alignment, parts: list[Run], start: int, end: int) -> tuple[in
         if after and after[1] > finish:
             whole = after[0] <= end
             finish = after[1] - 1 if whole else min(after[1] - 1, finish + end - last)
+    if _block(found.old, start) == _block(found.old, end - 1):  # what replaced it does not begin in another paragraph
+        begin = max(begin, _block(found.new, parts[0][1])[0])
+        finish = min(finish, _block(found.new, parts[-1][1] + parts[-1][2] - 1)[1] - 1)
     return begin, finish
+
+
+def _block(cut: Cut, word: int) -> tuple[int, int]:
+    """The words of the block that a word is in: the first, and the one after the last."""
+    first, end = cut.blocks[bisect_right(cut.blocks, (cut.sentence_of(word), len(cut.sentences))) - 1]
+    return cut.sentences[first][0], cut.sentences[end - 1][1]
 
 
 def _before(found: Alignment, word: int) -> tuple[int, int] | None:

@@ -41,6 +41,17 @@ class Flat:
             return None
         return self.starts[number] + point.offset
 
+    def between(self, start: Point, end: Point) -> str | None:
+        """The text between two points, or None when there are no such places. Quick within one block, as marks are."""
+        if start.block != end.block:
+            first, last = self.position(start), self.position(end)
+            return None if first is None or last is None else self.text[first:last]
+        number = self.index.get(start.block)
+        if number is None:
+            return None
+        text = self.blocks[number][1]
+        return text[start.offset : end.offset] if 0 <= start.offset <= end.offset <= len(text) else None
+
     def point(self, position: int) -> Point:
         number = bisect_right(self.starts, position) - 1
         return Point(self.blocks[number][0], position - self.starts[number])

@@ -7,6 +7,7 @@ pairs of letters, as single ones say little.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from reader.core.diff import WORD
 from reader.core.notes.flat import Cut
 
 _COMMON = 12
@@ -21,11 +22,11 @@ def features(cut: Cut, stretch: Stretch) -> Counter[str]:
     found: Counter[str] = Counter()
     last = ""
     for word, weight in zip(cut.words[slice(*stretch)], cut.weights[slice(*stretch)], strict=True):
-        if weight == 1 and last:
+        if 0 < weight < WORD and last:
             found[last + word] += 1
-        elif weight == 2:
+        elif weight == WORD:
             found[word.casefold()] += 1
-        last = word if weight == 1 else ""
+        last = word if 0 < weight < WORD else ""
     return found
 
 

@@ -190,6 +190,51 @@ def test_every_script_and_sign_keeps_its_place_to_the_character(quote: str) -> N
     assert verdict((FIRST, text), quote, (FIRST, "New.", text)) == ("kept", [quote])
 
 
+HEARD = "The child must be heard in every proceeding that concerns it."
+
+
+def test_a_sentence_in_two_paragraphs_is_known_by_its_neighbours() -> None:
+    court, police = f"{HEARD} Then the court decides on the case.", f"{HEARD} Then the police write it all down."
+    new = (FIRST, f"{HEARD} Then the judge speaks.", police, LAST)
+    assert [verdict((FIRST, court, police, LAST), HEARD, new, n)[0] for n in (0, 1)] == ["kept", "kept"]
+    assert verdict((FIRST, court, police, LAST), HEARD, (FIRST, police, LAST), 0) == ("withdrawn", [])
+
+
+def test_what_replaced_the_end_of_a_passage_is_not_looked_for_in_the_next_paragraph() -> None:
+    old = (FIRST, f"{HEARD} Then the court decides on the case.", f"{HEARD} Then the police write it down.", LAST)
+    new = (FIRST, f"{HEARD} All anew.", f"{HEARD} Other words at the end.", LAST)
+    for occurrence in (0, 1):
+        found, offered = verdict(old, f"{HEARD} Then the", new, occurrence)
+        assert found == "unsure"
+        assert not any("\n" in each for each in offered)
+
+
+def test_a_twin_that_may_have_gone_along_with_what_was_moved_is_a_question() -> None:
+    old = ("Work", "Pay", "Work", "Work", "Law and order", LONG, LAST)
+    new = ("Work", "Work", "Law and order", "Work", "Pay", LONG, LAST)
+    assert verdict(old, "Work", new, 0)[0] in ("unsure", "withdrawn")
+
+
+def test_a_piece_that_was_split_off_does_not_take_the_place_of_an_equal_item() -> None:
+    old = (FIRST, "Health", "Work and pay, law and order, Health", LONG)
+    new = (FIRST, "Health Work and pay, law and order,", "Health", LONG)
+    assert verdict(old, "Health", new)[0] in ("changed", "unsure")
+
+
+def test_the_last_paragraph_is_not_the_same_because_it_is_the_last() -> None:
+    old = (FIRST, LONG, HEARD, LAST)
+    assert verdict(old, LAST, (FIRST, HEARD, LAST, LONG, LAST))[0] in ("kept", "unsure")
+    result = verdict((FIRST, LONG, HEARD, "Health"), "Health", (HEARD, "Health", FIRST, LONG, "Health"))
+    assert result[0] == "unsure"
+
+
+def test_equal_neighbours_that_changed_places_are_as_they_were() -> None:
+    edit = Edit([FIRST, LONG, LONG, LAST], VOICES["Latin"], Random(1))
+    edit.paragraphs[1:3] = edit.paragraphs[2:0:-1]
+    start = len(FIRST) + 1
+    assert Truth(edit).place("\n".join(edit.old), start, start + len(LONG)) == (start, start + len(LONG))
+
+
 def test_white_space_between_two_paragraphs_keeps_its_place() -> None:
     old, new = built([FIRST, LAST], "old"), built(["New.", FIRST, LAST], "new")
     anchor = make_anchor(old, Point("p1", len(FIRST)), Point("p2", 0))
@@ -263,7 +308,7 @@ def test_no_mark_is_put_on_a_wrong_place_without_a_question(kind: str, number: i
 
 
 def test_the_evaluation_finds_nothing_wrong_and_keeps_what_is_untouched() -> None:
-    table = measure(11, 700)[0]["all"]
+    table = measure(11, 700)[0]["all"]  # one of the seeds on which the rules were made; see `tests.anchors.report`
     assert table["marks"] >= 700
     assert table["wrong"] == 0
     assert table["untouched kept"] >= 0.98 * table["untouched"]
