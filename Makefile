@@ -18,7 +18,7 @@ run: $(VENV)/.run ## open the window on the corpus
 	@$(RUN) -m reader $(ARGS)
 
 test: lint ## check and test everything (needs no display)
-	@QT_QPA_PLATFORM=offscreen $(RUN) -m pytest
+	@QT_QPA_PLATFORM=offscreen $(RUN) -m pytest -n 2
 
 lint: $(VENV)/.dev ## ruff, mypy, and the law of the house (import-linter)
 	@$(VENV)/bin/ruff check .

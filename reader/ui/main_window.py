@@ -159,8 +159,7 @@ class MainWindow(QMainWindow):
             ("help", self._show_shortcuts), ("quit", self.close),
         ):  # fmt: skip
             act[name].triggered.connect(call)
-        self._set_marking(False)
-        self._history_changed(False, False)
+        self._front_changed(_BLANK)
         self.look.changed.connect(self._look_changed)
 
     # -- the window itself -----------------------------------------------------------------------------------
@@ -277,8 +276,9 @@ class MainWindow(QMainWindow):
             self.page.go_to(place)
         elif isinstance(place, Point):
             self.page.go_to_place(place)
-        writing = self.field.hasFocus() or _holds(self.notes, self.focusWidget())
-        in_side = _holds(self.side, self.focusWidget())
+        asking = self.field.hasFocus() and not isinstance(place, Location)  # a reference that was typed is answered
+        writing = asking or _holds(self.notes, self.focusWidget())
+        in_side = _holds(self.side, self.focusWidget())  # before it gives way
         self.columns.give_way()
         if (hit is None and not writing) or (in_side and self.side.isHidden()):
             self.page.setFocus()

@@ -100,3 +100,12 @@ def test_a_key_held_down_sets_one_mark(driver: Any) -> None:
     for name in ("bookmark", "highlight", "note", "export", "help"):
         assert not driver.window.actions_by_name[name].autoRepeat()
     assert driver.window.actions_by_name["next_hit"].autoRepeat()
+
+
+def test_a_reference_that_was_typed_leads_into_the_text(driver: Any) -> None:
+    driver.keys("Ctrl+K", driver.window)
+    driver.window.field.insert("ICAT-WDS-2020 para 2")
+    driver.keys("Return", driver.window.field)
+    driver.wait_until(driver.window.page.hasFocus)
+    driver.settle()
+    assert driver.window.page.shown.info.id == "world-day-statement-2020"
