@@ -28,15 +28,14 @@ def relation(mine: Mark | None, theirs: Mark, get: Callable[[str], Mark | None])
     return "same" if get(_copy_id(theirs)) else "conflict"
 
 
-def resolved(mine: Mark, theirs: Mark, how: Resolution) -> tuple[tuple[Mark | None, Mark], ...]:
-    """The pairs of a change that settle a conflict. What is kept has both as ancestors, so it is settled for good, and
-    for the other side as well when it gets the mark back."""
+def resolved(mine: Mark, theirs: Mark, how: Resolution) -> tuple[Mark | None, Mark]:
+    """What settles a conflict, as a pair of a change. What is kept has both as ancestors, so it is settled for good,
+    and for the other side as well when it gets the mark back."""
     if how == "both":
-        copy = replace(theirs, id=_copy_id(theirs), layer=mine.layer)
-        return ((None, copy),)
-    kept, other = (mine, theirs) if how == "mine" else (replace(theirs, layer=mine.layer), mine)
+        return None, replace(theirs, id=_copy_id(theirs))
+    kept, other = (mine, theirs) if how == "mine" else (theirs, mine)
     ancestors = dict.fromkeys((*kept.ancestors, other.revision, *other.ancestors))
-    return ((mine, replace(kept, ancestors=tuple(ancestors))),)
+    return mine, replace(kept, ancestors=tuple(ancestors))
 
 
 def collections_to_add(mine: Iterable[Collection], theirs: Iterable[Collection]) -> tuple[Collection, ...]:

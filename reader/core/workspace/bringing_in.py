@@ -38,13 +38,13 @@ class BringingIn(Revising):
         plan = self._plan(incoming, {info.id for info in self._library.documents()})
         name = squeeze(storable(layer))
         there = next((each for each in self._book.layers() if each.name == name), None)
-        target = there or (Layer(new_name(), name) if name and plan.new else None)
-        pairs: list[tuple[Mark | None, Mark | None]] = [
-            (None, replace(mark, layer=target.id if target else OWN)) for mark in plan.new
-        ]
-        pairs += [(mine, replace(theirs, layer=mine.layer)) for mine, theirs in plan.changed]
-        for mine, theirs in plan.conflicts:
-            pairs += merging.resolved(mine, theirs, conflicts)
+        added = bool(plan.new) or (bool(plan.conflicts) and conflicts == "both")
+        target = there or (Layer(new_name(), name) if name and added else None)
+        pairs: list[tuple[Mark | None, Mark]] = [(None, mark) for mark in plan.new]
+        pairs += [(mine, theirs) for mine, theirs in plan.changed]
+        pairs += [merging.resolved(mine, theirs, conflicts) for mine, theirs in plan.conflicts]
+        layer_id = target.id if target else OWN
+        pairs = [(mine, replace(new, layer=mine.layer if mine else layer_id)) for mine, new in pairs]
         if not pairs and not plan.new_collections:
             return None
         made = ((None, target),) if target and target is not there else ()

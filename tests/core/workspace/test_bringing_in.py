@@ -158,6 +158,17 @@ def test_what_was_changed_here_and_there_is_asked_and_then_settled(
         assert ana.mark(one).text == expected[0]
 
 
+def test_what_is_kept_beside_mine_is_in_the_layer_of_whoever_it_comes_from(person: Person, tmp_path: Path) -> None:
+    ana, ben = person("ana"), person("ben")
+    one = add(ben, text="first")
+    path = carried(ben, tmp_path / "x.annotations")
+    bring(ana, path)
+    ana.edit(ana.mark(one), "hers")
+    ben.edit(ben.mark(one), "his")
+    bring(ben, carried(ana, path), "Ana", "both")
+    assert {each.text: each.layer for each in held(ben).values()} == {"his": "", "hers": ben.layers()[0].id}
+
+
 def test_the_same_change_on_both_sides_is_no_conflict(person: Person, tmp_path: Path) -> None:
     ana, ben = person("ana"), person("ben")
     one = add(ana, text="first")
