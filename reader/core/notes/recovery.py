@@ -245,7 +245,7 @@ def _later(name: str, found: Salvaged, earlier: Salvaged) -> dict[tuple[Any, ...
         if key not in before:
             if _but_id(row) not in known:
                 later[key] = row
-        elif row["changed"] > before[key]["changed"] and row.get("revision") != before[key].get("revision", "none yet"):
+        elif row["changed"] > before[key]["changed"] and _is_another_revision(row, before[key]):
             written = found.words.get(row["id"])
             if written == (words(row["text"]), words(row["quote"])) or not found.words:  # the first version wrote none
                 later[key] = row
@@ -253,6 +253,11 @@ def _later(name: str, found: Salvaged, earlier: Salvaged) -> dict[tuple[Any, ...
                 twin = os.urandom(8).hex()
                 later[(twin,)] = row | {"id": twin}
     return later
+
+
+def _is_another_revision(row: dict[str, Any], earlier: dict[str, Any]) -> bool:
+    """Where both tell. Marks of the first versions had no revisions."""
+    return not row.get("revision") or row["revision"] != earlier.get("revision")
 
 
 def _but_id(row: dict[str, Any]) -> tuple[tuple[str, Any], ...]:

@@ -15,7 +15,7 @@ from reader.core.marks import Change, Collection, Edition, Item, Layer, Mark
 from tests.builders import PROJECT, made, mark, notebook
 
 SAVED = tuple(
-    mark(f"saved{number:02}", text="A thought worth keeping. " * 20, created=float(number)) for number in range(40)
+    mark(f"saved{n:02}", text="A thought worth keeping. " * 20, created=float(n), revision=f"r{n}") for n in range(40)
 )
 LATER = mark("later", text="After the backup", created=1000.0)
 
