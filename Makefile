@@ -51,7 +51,7 @@ bench: $(VENV)/.dev ## start, search and memory, as ratios side by side; SIZES=1
 relevance: $(VENV)/.dev ## how good the search is, on judged queries
 	@$(RUN) -m tests.relevance.report
 
-anchors: $(VENV)/.dev ## what becomes of marks when the text changes, on 20,000 of them; ARGS='--seed 2'
+anchors: $(VENV)/.dev ## what becomes of marks when the text changes, on 100,000 of them; ARGS='--seed 2 --marks 20000'
 	@$(RUN) -m tests.anchors.report $(ARGS)
 
 exports: $(VENV)/.dev ## what each export keeps of 500 marks, told by other readers, and what it costs

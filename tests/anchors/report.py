@@ -8,8 +8,8 @@ to do with them. "untouched" are marks in paragraphs that no edit touched, and h
 not known and which are never placed: "changed" are those with one proposal, and "among" are the unsure ones whose
 true place is among what is offered. Ends with one line for programs.
 
-Seeds 1 to 9, 11, 101 to 104, 200 to 222 and 300 to 309 were looked at while the rules were made; figures that are to
-say something about other texts come from other seeds.
+Seeds 1 to 9, 11, 101 to 104, 200 to 222, 300 to 309 and 400 to 406 were looked at while the rules were made. Those that
+are used here were run for the first time when the rules were done; whoever changes a rule because of them takes others.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from tests.anchors.texts import VOICES, corpus, synthetic
 MIXED = "mixed"
 COLUMNS = ("marks", "kept", "moved", "changed", "unsure", "withdrawn", "wrong", "astray")
 PROPOSALS = ("marks", "wrong", "changed", "astray", "unsure", "among", "withdrawn")
-SEEDS = (1, 2, 3, 4, 5)
+SEEDS = (500, 501, 502, 503, 504)
 Tally = dict[str, Counter[str]]
 
 
@@ -174,7 +174,7 @@ def show(title: str, table: Tally) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.anchors.report")
     parser.add_argument("--seed", type=int, nargs="+", default=SEEDS)
-    parser.add_argument("--marks", type=int, default=20_000, help="in all")
+    parser.add_argument("--marks", type=int, default=100_000, help="in all")
     arguments = parser.parse_args()
     known: Tally = {}
     unknown: Tally = {}

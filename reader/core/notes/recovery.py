@@ -20,7 +20,7 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from reader.core.errors import Broken, Trouble
 from reader.core.files import sync_folder
-from reader.core.notes import backups
+from reader.core.notes import backups, rows
 from reader.core.notes.connection import FILES, beside, check, connect, tables, transaction
 from reader.core.notes.finding import words
 from reader.core.notes.migration import complete_index, migrate
@@ -72,7 +72,7 @@ def recover(path: Path, folder: Path) -> Trouble:
             _copy_with_log(path, log, copy)
             backup = backups.newest_good(folder)
             if _is_whole(copy, backups.tally_of(backup) if backup else 0):
-                saved, missing = _keep(copy), 0
+                saved, missing = _keep(copy, backup), 0
             else:
                 saved, missing = _rebuild(copy, backup, backups.highest_tally(folder) + 1, desk)
             was_there = any(beside(path, ending).exists() for ending in FILES)
@@ -181,9 +181,22 @@ def tally(db: Any) -> int:
     return int(db.execute("SELECT changes FROM tally").fetchone()[0])
 
 
-def _keep(copy: Path) -> int:
-    """Make a whole copy ready to take the place of the notebook; how many marks are in it."""
+def _keep(copy: Path, backup: Path | None) -> int:
+    """Make a whole copy ready to take the place of the notebook; how many marks are in it.
+
+    A flipped bit in the log passes SQLite's check when it falls into a text: a mark that is the same revision as in the
+    backup, and has not its words, gets them back.
+    """
     with closing(connect(copy)) as db:
+        if backup is not None:
+            with closing(connect(backup, "immutable=1")) as earlier:
+                before = {mark.id: mark for mark in map(rows.mark, earlier.execute(rows.select(earlier)))}
+            with transaction(db):
+                for mark in map(rows.mark, db.execute(rows.select(db)).fetchall()):
+                    known = before.get(mark.id, mark)
+                    if known != mark and (known.changed, known.revision) == (mark.changed, mark.revision):
+                        for statement in rows.putting(known):
+                            db.execute(*statement)
         seal(db)
         return int(db.execute("SELECT count(*) FROM mark").fetchone()[0])
 
