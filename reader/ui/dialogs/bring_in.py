@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -20,7 +19,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QRadioButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -31,7 +29,7 @@ from reader.core.marks import Mark
 from reader.core.text import shorten, squeeze
 from reader.ui.dialogs.files import choose_file, documents_folder
 from reader.ui.panels.chooser import Chooser
-from reader.ui.panels.parts import announce, label
+from reader.ui.panels.parts import announce, label, scrolled
 
 _LISTED = 500
 """Entries of one list; who looks through more does so in the notebook, afterwards."""
@@ -133,11 +131,7 @@ class BringInDialog(QDialog):
         body.addWidget(self._state)
         body.addWidget(self._plan, 1)
         body.addStretch()
-        self._scroll = QScrollArea()  # on a low screen everything can still be reached
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(inside)
+        self._scroll = scrolled(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(20, 18, 20, 16)
         whole.setSpacing(12)

@@ -17,11 +17,9 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
@@ -32,7 +30,7 @@ from reader.ui.dialogs.files import choose_file, documents_folder, holds
 from reader.ui.dialogs.formats import FORMATS, SUFFIXES, Format, tr
 from reader.ui.look import USUAL
 from reader.ui.panels.chooser import Chooser
-from reader.ui.panels.parts import announce, label
+from reader.ui.panels.parts import announce, label, scrolled
 from reader.ui.taking_out import RENDERED, Preview, Scope, Wish
 
 _WIDE = 760  # pixels from which the preview stands beside the choices
@@ -100,6 +98,7 @@ class ExportDialog(QDialog):
         self._check()
         screen = self.screen().availableGeometry().size()
         self.resize(QSize(940, 620).boundedTo(screen - QSize(40, 60)))
+        self.scopes.setFocus()
 
     # -- building --------------------------------------------------------------------------------------------
 
@@ -125,11 +124,7 @@ class ExportDialog(QDialog):
         column.addLayout(line)
         column.addWidget(self._state)
         column.addStretch()
-        self._form = QScrollArea()  # on a low screen everything can still be reached
-        self._form.setWidgetResizable(True)
-        self._form.setFrameShape(QFrame.Shape.NoFrame)
-        self._form.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._form.setWidget(form)
+        self._form = scrolled(form)
         right = QVBoxLayout()
         right.setSpacing(6)
         right.addWidget(self._shown_hint)

@@ -7,11 +7,9 @@ from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +19,7 @@ from reader.core.errors import Refused
 from reader.core.excerpts import Piece
 from reader.core.quotes import QuoteCheck, QuotePlace
 from reader.ui.panels.diff import DiffText
-from reader.ui.panels.parts import announce, label
+from reader.ui.panels.parts import announce, label, scrolled
 from reader.ui.receipt.buttons import ButtonRow
 from reader.ui.theme import Theme
 
@@ -85,12 +83,7 @@ class QuoteDialog(QDialog):
         self._column.addStretch()
         inside = QWidget()
         inside.setLayout(self._column)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
+        scroll = scrolled(inside)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         top = QVBoxLayout()
