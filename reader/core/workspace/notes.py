@@ -1,5 +1,6 @@
 """The notebook as the faces see it: opened, read, searched, and what was read last. Belongs to the notes lane."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from reader.core.errors import Broken, Refused
@@ -36,9 +37,10 @@ class Notes(BringingIn):
         self._notebook = open_notebook(self._paths.notebook, self._paths.backups)
         self._known = None
         if self._notebook.notice is None:
+            with suppress(Broken, Refused):  # it is tidied at another start
+                self._notebook.drop_unused_editions()  # there is nothing to undo yet that could need them
             try:
                 self._notebook.backup()
-                self._notebook.drop_unused_editions()  # there is nothing to undo yet that could need them
             except Broken as trouble:
                 return trouble
         return self._notebook.notice  # type: ignore[return-value]  # a Trouble is one of the two
