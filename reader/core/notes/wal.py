@@ -37,9 +37,11 @@ def read_log(data: bytes, index: bytes = b"") -> Log:
     count = max(0, (len(data) - _HEADER) // step)
     frames = [data[_HEADER + n * step : _HEADER + (n + 1) * step] for n in range(count)]
     confirmed, folded_in = _confirmed(data[16:24], frames, index)
+    if not confirmed and _header_is_whole(data) and all(frame[8:16] != data[16:24] for frame in frames[:2]):
+        frames = []  # it was begun anew after all of it had been folded in, and nothing is written yet
     salt = data[16:24] if any(frame[8:16] == data[16:24] for frame in frames[:2]) else b"".join(frames[:1])[8:16]
     # The frames of an older log behind this one have another salt; a single one of them is a damaged frame of this log.
-    frames = frames[: next((n for n in range(count) if all(f[8:16] != salt for f in frames[n : n + 2])), count)]
+    frames = frames[: next((n for n in range(len(frames)) if all(f[8:16] != salt for f in frames[n : n + 2])), count)]
     whole = _whole(data, frames, salt)
     taken = next((n for n, good in enumerate(whole) if not good), len(frames)) if _header_is_whole(data) else 0
     commits = [n + 1 for n, frame in enumerate(frames) if frame[4:8] != b"\0\0\0\0" and (whole[n] or n < confirmed)]

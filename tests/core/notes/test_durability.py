@@ -87,6 +87,25 @@ def test_an_unfinished_transaction_at_the_end_of_the_log_is_no_damage(left: Path
     assert opened(left)[:2] == (MARKS, None)
 
 
+def test_a_log_that_was_just_begun_anew_is_no_damage(left: Path) -> None:
+    """SQLite begins a log anew when all of it is in the notebook: a new header first, then frames over the old ones. A
+    kill between the two leaves old frames behind a header that is not theirs."""
+    path = left / "notebook.db"
+    with closing(connect(path)) as db:
+        old = (left / "notebook.db-wal").read_bytes()
+        db.execute("PRAGMA wal_checkpoint(RESTART)").fetchall()
+        db.execute("UPDATE tally SET changes = changes + 1, worded = worded + 1")
+        new = (left / "notebook.db-wal").read_bytes()
+        assert old[16:24] != new[16:24]
+        shutil.copyfile(path, left / "copy.db")
+    path.unlink()
+    for ending in ("-wal", "-shm"):
+        (left / f"notebook.db{ending}").unlink(missing_ok=True)
+    (left / "copy.db").rename(path)
+    (left / "notebook.db-wal").write_bytes(new[:32] + old[32:])
+    assert opened(left)[:2] == (MARKS, None)
+
+
 def test_a_log_without_its_notebook_is_read(left: Path) -> None:
     (left / "notebook.db").unlink()
     assert opened(left)[:2] == (MARKS, "notes_recovered")
