@@ -70,8 +70,9 @@ def update(
         return index
     labels = compile_labels(concepts)
     total = _passages_of(_missing(index, wanted), wanted)
-    try:
-        while index is None or not is_up_to_date(index.documents, wanted):
+    while index is None or not is_up_to_date(index.documents, wanted):
+        base = index.number if index else 0
+        try:
             todo = _missing(index, wanted)
             done = total - _passages_of(todo, wanted)
             draft = Draft(home, index, number)
@@ -107,10 +108,13 @@ def update(
                 raise cancelled
             if sealed is not None:  # else another process was faster: go on from what it made
                 step(done, total, True)
-        else:
-            return index
-    except (OSError, Broken):
-        pass
+        except (OSError, Broken):
+            number, index = next_number(home), newest(home)
+            if index is None or index.number <= base:
+                break
+            # Another process was faster, and has taken away what this one built on.
+    else:
+        return index
     return in_memory([(info, passages(name)) for name, (info, _) in wanted.items()], concepts, meaning)
 
 
