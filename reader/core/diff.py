@@ -99,7 +99,7 @@ def runs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int]]:
                     a, c = i + length, j + length
     for gap in gaps:
         _trimmed(old, new, gap, found)
-    return _joined(sorted(found))
+    return joined_runs(sorted(found))
 
 
 def _trimmed(
@@ -136,7 +136,8 @@ def _landmarks(
     return [pairs[index] for index in increasing([j for _, j in pairs])]
 
 
-def _joined(found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+def joined_runs(found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Runs of equal units (where in the one, where in the other, how many), those that touch on both sides as one."""
     joined: list[tuple[int, int, int]] = []
     for i, j, n in found:
         if joined and joined[-1][0] + joined[-1][2] == i and joined[-1][1] + joined[-1][2] == j:

@@ -17,6 +17,7 @@ from reader.ui.notebook.asking import TagBox
 from reader.ui.notebook.page import NotebookPage
 from reader.ui.notebook.places import ALL
 from reader.ui.panels.bars import MessageBar
+from reader.ui.panels.marked import colour_name
 from reader.ui.panels.notes import NotesPanel
 from reader.ui.panels.parts import announce
 from reader.ui.session import Session
@@ -241,7 +242,7 @@ class Notebooking(QObject):
         mark, now = kept[0]
         marks = naming.marks(len(kept))
         if mark.colour != now.colour:
-            return self.tr("{colour}: {marks}.").format(colour=naming.colour(now.colour), marks=marks)
+            return self.tr("{colour}: {marks}.").format(colour=colour_name(now.colour), marks=marks)
         if given := [tag for tag in now.tags if tag not in mark.tags]:
             return self.tr("Tag “{tag}” given to {marks}.").format(tag=_short(given[0]), marks=marks)
         if taken := [tag for tag in mark.tags if tag not in now.tags]:

@@ -85,7 +85,11 @@ class TakingOut(QObject):
             colours: Counter[str] = Counter(placed.mark.colour for placed in self._notes.marks())
             return Counts(colours, len(self._notes.select(wanted)) if wanted else 0)
 
-        self._notes_lane.submit(work, answer, lambda error: None)
+        def not_done(error: Exception) -> None:
+            if not isinstance(error, Trouble):  # the numbers are missing then, and what is asked for says why
+                raise error
+
+        self._notes_lane.submit(work, answer, not_done)
 
     def preview(self, wish: Wish, answer: Callable[[Preview], None], failed: Callable[[Trouble], None]) -> None:
         """Only the newest question is answered."""
@@ -163,7 +167,14 @@ class TakingOut(QObject):
             steps = printing.steps()
 
             def go_on() -> None:
-                if next(steps, "end") == "end":
+                try:
+                    step = next(steps, "end")
+                except Exception as error:  # or the timer would ask again without end, and the window never close
+                    timer.stop()
+                    timer.deleteLater()
+                    not_done(error)
+                    return
+                if step == "end":
                     timer.stop()
                     timer.deleteLater()
                     files.submit(

@@ -85,6 +85,16 @@ class Person:
             assert time.monotonic() < end, "it did not happen"
             assert self.window is None or self.window.poll() is None, "the program ended"
 
+    def bookmark_the_quote(self) -> None:
+        """Start, open the paragraph with QUOTE by its reference, and bookmark it."""
+        self.start()
+        self.keys("ctrl+k")
+        self.type("ICAT-CFA-2021 para 21")
+        self.keys("Return")
+        self.tool("search", "--sync", "--onlyvisible", "--name", "call for action")
+        self.keys("ctrl+d")
+        self.wait(lambda: QUOTE in self.notes())
+
     def notes(self) -> str:
         target = self.home / "look.md"
         self.command("export", "-o", str(target))
@@ -138,13 +148,7 @@ def test_search_mark_export_quit_and_find_the_mark_again(person: Person) -> None
 
 
 def test_a_kill_after_the_mark_was_seen_loses_nothing(person: Person) -> None:
-    person.start()
-    person.keys("ctrl+k")
-    person.type("ICAT-CFA-2021 para 21")
-    person.keys("Return")
-    person.tool("search", "--sync", "--onlyvisible", "--name", "call for action")
-    person.keys("ctrl+d")
-    person.wait(lambda: QUOTE in person.notes())
+    person.bookmark_the_quote()
     assert person.window is not None
     person.window.kill()
     person.window.wait()
@@ -162,13 +166,7 @@ def test_the_packaged_command_line_answers(person: Person) -> None:
 
 
 def test_every_export_is_packed_and_annotations_come_back(person: Person) -> None:
-    person.start()
-    person.keys("ctrl+k")
-    person.type("ICAT-CFA-2021 para 21")
-    person.keys("Return")
-    person.tool("search", "--sync", "--onlyvisible", "--name", "call for action")
-    person.keys("ctrl+d")
-    person.wait(lambda: QUOTE in person.notes())
+    person.bookmark_the_quote()
     person.quit()
     for form in ("html", "docx", "csv", "jsonld", "annotations", "csl-json", "ris", "bibtex"):
         done = person.command("export", "--format", form, "-o", str(person.home / f"out.{form}"))
@@ -190,13 +188,7 @@ def test_a_quote_is_checked_and_cited(person: Person) -> None:
 
 
 def test_a_pdf_is_written_by_the_window(person: Person) -> None:
-    person.start()
-    person.keys("ctrl+k")
-    person.type("ICAT-CFA-2021 para 21")
-    person.keys("Return")
-    person.tool("search", "--sync", "--onlyvisible", "--name", "call for action")
-    person.keys("ctrl+d")
-    person.wait(lambda: QUOTE in person.notes())
+    person.bookmark_the_quote()
     person.keys("ctrl+e")
     person.tool("search", "--sync", "--onlyvisible", "--name", "Export notes", "windowactivate", "--sync")
     person.keys("Tab", "Down", "Down", "Down", "Return")

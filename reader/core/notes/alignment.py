@@ -8,7 +8,7 @@ words there are probable, where enough of a stretch remains. What is left is com
 from bisect import bisect_left, bisect_right
 from collections import Counter
 
-from reader.core.diff import runs
+from reader.core.diff import joined_runs, runs
 from reader.core.notes.flat import Cut
 from reader.core.notes.likeness import Stretch, Stretches, features, likeness
 from reader.core.notes.pairing import chain, pair
@@ -59,7 +59,7 @@ class Alignment:
         self._borders = [{start for start, _ in cut.sentences} for cut in (old, new)]
         self._texts = (old.key(0, len(old.words)), new.key(0, len(new.words)))
         self._align_gaps(certain)
-        self.certain = _joined(sorted(certain))
+        self.certain = joined_runs(sorted(certain))
         self.probable.sort()
         self._align_the_rest()
         self.firm_starts = [i for i, _, _ in self.certain]
@@ -202,7 +202,7 @@ class Alignment:
     def _runs(self, old: list[int], new: list[int]) -> list[Run]:
         """The equal words of two selections of words, in order, as runs of neighbours on both sides."""
         matched = runs([self.old.words[word] for word in old], [self.new.words[word] for word in new])
-        return _joined([(old[i + step], new[j + step], 1) for i, j, length in matched for step in range(length)])
+        return joined_runs([(old[i + step], new[j + step], 1) for i, j, length in matched for step in range(length)])
 
 
 def _sentences(old: Cut, new: Cut) -> list[int]:
@@ -225,16 +225,6 @@ def _sentences(old: Cut, new: Cut) -> list[int]:
 def _words(cut: Cut, block: tuple[int, int]) -> Stretch:
     first, end = block
     return (cut.sentences[first][0], cut.sentences[end - 1][1]) if first < end else (0, 0)
-
-
-def _joined(found: list[Run]) -> list[Run]:
-    joined: list[Run] = []
-    for i, j, n in found:
-        if joined and joined[-1][0] + joined[-1][2] == i and joined[-1][1] + joined[-1][2] == j:
-            joined[-1] = (joined[-1][0], joined[-1][1], joined[-1][2] + n)
-        else:
-            joined.append((i, j, n))
-    return joined
 
 
 def _hardly_covered(cut: Cut, seen: bytearray) -> list[Stretch]:

@@ -24,6 +24,7 @@ from reader.ui.notebook import naming
 from reader.ui.notebook.flow import Flow
 from reader.ui.notebook.rows import draw_bar
 from reader.ui.panels.cards import Card, CardList, Index
+from reader.ui.panels.marked import verdict_name
 from reader.ui.panels.parts import EmptyState
 from reader.ui.panels.text import Run
 from reader.ui.theme import Theme
@@ -52,7 +53,7 @@ class EntryCard(Card):
             lines = str(row)[:_TEXT_AT_MOST].splitlines()
             return [Run(line or " ", interface_font(own), ink, 40) for line in lines]
         mark = row.mark
-        where = row.reference if row.verdict == "kept" else f"{naming.verdict(row.verdict)}  ·  {row.reference}"
+        where = row.reference if row.verdict == "kept" else f"{verdict_name(row.verdict)}  ·  {row.reference}"
         return [
             Run(squeeze(mark.anchor.quote[:_TEXT_AT_MOST]), reading_font(quote), ink, 12),
             Run(squeeze(mark.text[:_TEXT_AT_MOST]), interface_font(own - 1), ink, 8, 5),

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QSizePolicy, QVBoxLayo
 
 from reader.core.marks import COLOURS, Collection, Colour
 from reader.core.text import shorten
-from reader.ui.notebook import naming
 from reader.ui.notebook.asking import AskBox, some_name
 from reader.ui.notebook.flow import Flow
+from reader.ui.panels.marked import colour_name
 from reader.ui.panels.parts import label
 
 
@@ -67,7 +67,7 @@ class BulkBar(QFrame):
     def _open_colours(self) -> None:
         menu = QMenu(self)
         for colour in COLOURS:
-            menu.addAction(naming.colour(colour, self._meanings), partial(self.colour_wanted.emit, colour))
+            menu.addAction(colour_name(colour, self._meanings), partial(self.colour_wanted.emit, colour))
         self._drop(menu, self._changing[1])
 
     def _open_briefings(self) -> None:

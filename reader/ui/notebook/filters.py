@@ -22,6 +22,7 @@ from reader.ui.notebook import naming
 from reader.ui.notebook.asking import AskBox, TagBox
 from reader.ui.notebook.flow import Flow
 from reader.ui.notebook.periods import PRESETS, period
+from reader.ui.panels.marked import colour_name, kind_name, verdict_name
 from reader.ui.panels.parts import Link
 from reader.ui.theme import Theme
 
@@ -148,11 +149,11 @@ class FilterBar(QWidget):
         if field == "tags":
             return [(tag, tag) for tag in self._tags]
         if field == "colours":
-            return [(each, naming.colour(each, self._meanings)) for each in COLOURS]
+            return [(each, colour_name(each, self._meanings)) for each in COLOURS]
         if field == "kinds":
-            return [(each, naming.kind(each)) for each in KINDS]
+            return [(each, kind_name(each)) for each in KINDS]
         if field == "verdicts":
-            return [(each, naming.verdict(each)) for each in VERDICTS]
+            return [(each, verdict_name(each)) for each in VERDICTS]
         if field == "documents":
             return list(self._titles.items())
         return [(OWN, self.tr("My own marks")), *((layer.id, layer.name) for layer in self._layers)]

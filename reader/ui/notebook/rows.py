@@ -15,9 +15,9 @@ from reader.core.marks import OWN, Colour, PlacedMark
 from reader.core.text import short_date, squeeze
 from reader.ui.fonts import interface_font, reading_font
 from reader.ui.models.rows import ROW
-from reader.ui.notebook import naming
 from reader.ui.panels import text
 from reader.ui.panels.cards import Index
+from reader.ui.panels.marked import kind_name, verdict_name
 from reader.ui.panels.text import Run
 from reader.ui.theme import Theme
 
@@ -183,9 +183,9 @@ class MarkRow(QStyledItemDelegate):
         if placed.verdict != "kept":
             danger = placed.verdict in ("unsure", "withdrawn")
             tone = theme.text["danger" if danger else "accent"]
-            put(naming.verdict(placed.verdict), self._badge, tone, edge=tone)
+            put(verdict_name(placed.verdict), self._badge, tone, edge=tone)
         day = short_date(mark.created).replace(" ", "\u00a0")
-        kind = [naming.kind("bookmark")] if mark.kind == "bookmark" else []
+        kind = [kind_name("bookmark")] if mark.kind == "bookmark" else []
         layer = [] if mark.layer == OWN else [self.layers.get(mark.layer, "")]
         put("  ·  ".join((*kind, placed.reference, day, *layer)), self._small, theme.text["muted"])
         for number, tag in enumerate(mark.tags):

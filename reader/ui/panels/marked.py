@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from reader import words
-from reader.core.marks import OWN, Colour, MarkKind, PlacedMark
+from reader.core.marks import OWN, Colour, MarkKind, PlacedMark, Verdict
 from reader.core.text import shorten
 from reader.ui.panels import markdown
 
@@ -12,6 +12,10 @@ _KINDS: dict[MarkKind, str] = {"bookmark": "Bookmark", "highlight": "Highlight",
 
 def kind_name(kind: MarkKind) -> str:
     return _KINDS[kind]
+
+
+def verdict_name(verdict: Verdict) -> str:
+    return words.VERDICTS[verdict].capitalize()
 
 
 def colour_name(colour: Colour, meanings: Mapping[Colour, str] | None = None) -> str:

@@ -14,6 +14,7 @@ from reader.core.text import shorten, squeeze
 from reader.ui.fonts import interface_font, reading_font
 from reader.ui.models.rows import ROW, Caption
 from reader.ui.panels.cards import Card, Index
+from reader.ui.panels.marked import verdict_name
 from reader.ui.panels.text import Run
 from reader.ui.theme import Theme
 
@@ -53,7 +54,7 @@ def say(row: Headline | PlacedMark) -> str:
         return f"{row.text}: {row.counts}"
     mark = row.mark
     parts = (
-        words.VERDICTS[row.verdict].capitalize(),
+        verdict_name(row.verdict),
         shorten(mark.anchor.quote, 120),
         shorten(mark.text, 200),
         row.reference,
@@ -82,7 +83,7 @@ class _TouchedCard(Card):
         mark, ink = row.mark, self.theme.text["ink"]
         tone = self.theme.text["accent" if row.verdict in OPEN else "muted"]
         return [
-            Run(f"{_SIGNS[row.verdict]}  {words.VERDICTS[row.verdict].capitalize()}", interface_font(11, _SEMI), tone),
+            Run(f"{_SIGNS[row.verdict]}  {verdict_name(row.verdict)}", interface_font(11, _SEMI), tone),
             Run(squeeze(mark.anchor.quote[:_NOTE_AT_MOST]), reading_font(14), ink, 2, 3),
             Run(squeeze(mark.text[:_NOTE_AT_MOST]), interface_font(12), ink, 2, 4),
             self.muted(row.reference, 1, 4),

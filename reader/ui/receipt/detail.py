@@ -16,6 +16,7 @@ from reader.ui.kept import Compared
 from reader.ui.models.rows import RowsModel
 from reader.ui.panels.cards import CardList
 from reader.ui.panels.diff import DiffText
+from reader.ui.panels.marked import verdict_name
 from reader.ui.panels.parts import Link, label
 from reader.ui.receipt.cards import PlaceCard
 from reader.ui.theme import Theme
@@ -80,7 +81,7 @@ class Detail(QScrollArea):
     def show_mark(self, placed: PlacedMark, compared: tuple[Compared, ...]) -> None:
         chosen = self.place() if self.placed and self.placed.mark.id == placed.mark.id else None
         self.placed, self._compared = placed, compared
-        self._verdict.setText(words.VERDICTS[placed.verdict].capitalize())
+        self._verdict.setText(verdict_name(placed.verdict))
         several = len(compared) > 1
         self._explained.setText(words.EXPLANATIONS[placed.verdict])
         self._note.setText(shorten(placed.mark.text, _NOTE_AT_MOST))
