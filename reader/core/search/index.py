@@ -99,11 +99,17 @@ def home_of(cache: Path) -> Path:
 
 
 def newest(home: Path) -> Index | None:
-    """The newest generation that is whole; None when there is none of this version."""
-    for _, folder in generations(home):
-        found = open_generation(folder)
-        if found is not None:
-            return found
+    """The newest generation that is whole; None when there is none of this version.
+
+    Generations that were swept away between being listed and being opened have newer ones in their place.
+    """
+    before: list[tuple[int, Path]] = []
+    while (there := generations(home)) != before:
+        for _, folder in there:
+            found = open_generation(folder)
+            if found is not None:
+                return found
+        before = there
     return None
 
 
