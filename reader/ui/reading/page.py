@@ -6,43 +6,37 @@ What is painted under the text stands in `painter`, which marks are where in `ma
 from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPixmap,
     QResizeEvent,
     QTextCursor,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from reader.core.marks import PlacedMark
 from reader.core.types import Block, Document, Location, Point
 from reader.ui.reading.found import found_words
-from reader.ui.reading.keys import CARET_KEYS, text_key
+from reader.ui.reading.keyed import KeyedBrowser
 from reader.ui.reading.laid_out import LaidOut
 from reader.ui.reading.marked import Marked
 from reader.ui.reading.painter import Look, Stripe, paint_block
-from reader.ui.reading.sealed import SealedBrowser
 from reader.ui.reading.typography import GUTTER, measure_width
 from reader.ui.theme import Theme
 
 _FLASH_MS = 1_400
 _ABOVE = 8  # pixels of air above the line that stands at the top
 _SETTLE_MS = 400
-_NOTCH = 120  # eighths of a degree: one notch of a mouse wheel
 
 
-class ReadingPage(SealedBrowser):
+class ReadingPage(KeyedBrowser):
     """Shows one document. Places are `Point` and `Location`; pixels and UTF-16 stay inside."""
 
     moved = Signal(object)  # Point: the first visible paragraph, once scrolling has settled
     reading = Signal(str)  # id of the block at the top, while scrolling
     link_followed = Signal(str)
     mark_chosen = Signal(str)  # id of the mark that is current now, by click or key
-    asked = Signal(str, str)  # a key of `actions.TEXT_SPECS`: the name of what it does, the key
-    zoomed = Signal(int)  # steps, from the wheel
     menu_wanted = Signal(object, object)  # global QPoint, id of the mark there or None
 
     def __init__(self, theme: Theme, size: int, parent: QWidget | None = None) -> None:
@@ -66,7 +60,6 @@ class ReadingPage(SealedBrowser):
         self._current_hit: str | None = None
         self._flash: Location | None = None
         self._bookmark_icon = QPixmap()
-        self._turned = 0  # of the wheel, with Ctrl held, in eighths of a degree
         self._flash_timer = QTimer(self, singleShot=True, interval=_FLASH_MS)
         self._flash_timer.timeout.connect(self._end_flash)
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
@@ -235,8 +228,7 @@ class ReadingPage(SealedBrowser):
         number, caret = self._laid.index[here.start.block], self._caret()
         if caret is not None and caret[0] == number:
             number = max(0, min(number + by, len(self._laid.blocks) - 1))
-        self._by_keys, self._current = True, None
-        self.setCursorWidth(2)
+        self.caret_moves()
         self.setTextCursor(self._laid.cursor(number, 0))
         bar, rect, room = self.verticalScrollBar(), self._laid.rect(number), self.viewport().height()
         if rect.top() < bar.value() or rect.height() > room - 2 * _ABOVE:
@@ -320,33 +312,10 @@ class ReadingPage(SealedBrowser):
         if place is not None and self.lineWrapColumnOrWidth() != before:
             self._scroll_to(place)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._turned += event.angleDelta().y()
-            steps = int(self._turned / _NOTCH)  # a touchpad sends many small parts of one
-            self._turned -= steps * _NOTCH
-            if steps:
-                self.zoomed.emit(steps)
-            event.accept()
-            return
-        super().wheelEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Without a caret in sight these keys should scroll, as in every reader.
-        bar = self.verticalScrollBar()
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if plain and event.key() == Qt.Key.Key_Space:
-            bar.triggerAction(bar.SliderAction.SliderPageStepAdd)
-        elif event.modifiers() == Qt.KeyboardModifier.ShiftModifier and event.key() == Qt.Key.Key_Space:
-            bar.triggerAction(bar.SliderAction.SliderPageStepSub)
-        elif (asked := text_key(event)) is not None:
-            self.asked.emit(*asked)
-        else:
-            if event.key() in CARET_KEYS:
-                self.setCursorWidth(2)  # somebody reads with the keyboard: show where it is
-                self._by_keys, self._current = True, None
-                self.viewport().update()
-            super().keyPressEvent(event)
+    def caret_moves(self) -> None:
+        self.setCursorWidth(2)  # somebody reads with the keyboard: show where it is
+        self._by_keys, self._current = True, None
+        self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setCursorWidth(0)
