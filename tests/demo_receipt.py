@@ -66,7 +66,7 @@ def tour(app: QApplication, folder: Path, out: Path, wide: tuple[int, int]) -> N
     driver.click(window.receipt.accept_sure)
     driver.settle()
     shot("57-kept-and-moved-settled")
-    window.show_home()
+    window.going.show_home()
     shot("58-first-page")
     driver.keys("Ctrl+Shift+R", window)
     driver.session.notes.keep_historical([placed.mark.id for placed in driver.session.notes.marks])

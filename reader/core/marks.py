@@ -210,3 +210,11 @@ class Comparison:
     only_there: int  # marks that a restore brings back
     only_here: int  # marks that a restore takes away
     different: int
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What lies open: the documents in the order of their tabs, and what is on the other side, if anything."""
+
+    tabs: tuple[str, ...] = ()
+    side: tuple[str, Point] | None = None

@@ -8,7 +8,7 @@ from reader.core.quotes import Citation, CitationStyle
 from reader.core.text import shorten
 from reader.ui.panels.bars import MessageBar
 from reader.ui.panels.parts import announce
-from reader.ui.reading.page import ReadingPage
+from reader.ui.reading.panes import Panes
 from reader.ui.session import Session
 
 STYLES: dict[str, CitationStyle] = {"cite": "quote", "cite_footnote": "footnote", "cite_bare": "bare"}
@@ -17,16 +17,16 @@ STYLES: dict[str, CitationStyle] = {"cite": "quote", "cite_footnote": "footnote"
 
 class Citing(QObject):
     def __init__(
-        self, session: Session, page: ReadingPage, message: MessageBar, actions: dict[str, QAction], window: QWidget
+        self, session: Session, panes: Panes, message: MessageBar, actions: dict[str, QAction], window: QWidget
     ) -> None:
         super().__init__(window)
-        self._session, self._page, self._message, self._window = session, page, message, window
+        self._session, self._panes, self._message, self._window = session, panes, message, window
         for name, style in STYLES.items():
             actions[name].triggered.connect(lambda _=False, style=style: self.copy(style))
 
     def copy(self, style: CitationStyle) -> None:
         """Copy the selection, or without one the paragraph, with its source."""
-        place = self._page.selected() or self._page.paragraph_here()
+        place = self._panes.page.selected() or self._panes.page.paragraph_here()
         if place is not None:
             self._session.cite(place, style, self._copied)
 

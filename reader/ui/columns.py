@@ -20,6 +20,7 @@ class Columns(QSplitter):
     def __init__(self, side: SidePanel, centre: QWidget, notes: NotesPanel, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._side, self._notes = side, notes
+        self.pages = 1  # how many lie side by side between the panels
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         for widget in (side, centre, notes):
@@ -33,7 +34,7 @@ class Columns(QSplitter):
 
     def share(self, kept: Settings, window: int, text_size: int) -> None:
         """Show what there is room for: the notes give way to the text first, then the side panel."""
-        room = window - min(measure_width(text_size) + GUTTER, 620)
+        room = window - self.pages * min(measure_width(text_size) + GUTTER, 620)
         side = kept.side_panel and room > kept.side_width * 0.8
         self._side.setVisible(side)
         self._notes.setVisible(kept.notes_panel and room - (kept.side_width if side else 0) > kept.notes_width * 0.8)
@@ -44,7 +45,7 @@ class Columns(QSplitter):
         """Show a panel because somebody asked; where there is no room for both, the other one goes."""
         other = self._notes if panel is self._side else self._side
         wanted = max(panel.width(), panel.minimumSizeHint().width())
-        if not other.isHidden() and self.window().width() - wanted - other.width() < _LEAST_TEXT:
+        if not other.isHidden() and self.window().width() - wanted - other.width() < self.pages * _LEAST_TEXT:
             other.hide()
         panel.show()
 
@@ -52,7 +53,7 @@ class Columns(QSplitter):
         """Somebody went to a place in the text: what stands in its way in a narrow window goes."""
         for panel in (self._side, self._notes):
             taken = sum(p.width() for p in (self._side, self._notes) if not p.isHidden())
-            if self.window().width() - taken < _LEAST_TEXT and not (
+            if self.window().width() - taken < self.pages * _LEAST_TEXT and not (
                 panel is self._notes and self._notes.editor.is_open()
             ):
                 panel.hide()

@@ -14,7 +14,7 @@ from reader.core.types import Hit, ResultPage
 from reader.ui.panels.field import SearchField
 from reader.ui.panels.parts import announce
 from reader.ui.panels.results import ResultsPage
-from reader.ui.reading.page import ReadingPage
+from reader.ui.reading.panes import Panes
 from reader.ui.session import Session
 
 
@@ -26,12 +26,12 @@ class Finding(QObject):
         session: Session,
         field: SearchField,
         results: ResultsPage,
-        page: ReadingPage,
+        panes: Panes,
         actions: dict[str, QAction],
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._session, self._field, self._results, self._page = session, field, results, page
+        self._session, self._field, self._results, self._panes = session, field, results, panes
         self._window = window
         searching = self._searching = session.searching
         searching.results_ready.connect(self._results_ready)
@@ -74,8 +74,8 @@ class Finding(QObject):
     def _go_to_reference(self) -> None:
         """The search field takes references as well as words."""
         self.focus_field()
-        if self._page.shown is not None:
-            self._field.setText(f"{self._page.shown.info.reference} para ")
+        if self._panes.page.shown is not None:
+            self._field.setText(f"{self._panes.page.shown.info.reference} para ")
 
     def _entered(self, text: str) -> None:
         """Enter opens the paragraph whose reference was typed, or the best hit, if there is an answer at all."""
@@ -132,9 +132,10 @@ class Finding(QObject):
 
     def mark_hits(self) -> None:
         """Mark the words of the hits on the page that is open."""
-        page, document = self._searching.results, self._page.shown
-        if document is not None:
-            name, hit = document.info.id, self._searching.hit
-            group = next((group for group in page.groups if group.document == name), None) if page else None
-            current = hit.block if hit and hit.document == name else None
-            self._page.show_hits({hit.block: hit.spans for hit in group.hits} if group else {}, current)
+        found = self._searching.results
+        for page in self._panes.pages:
+            if page.shown is not None:
+                name, hit = page.shown.info.id, self._searching.hit
+                group = next((group for group in found.groups if group.document == name), None) if found else None
+                current = hit.block if hit and hit.document == name else None
+                page.show_hits({hit.block: hit.spans for hit in group.hits} if group else {}, current)

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from reader import words
 from reader.core.errors import Broken, Trouble
@@ -20,6 +20,7 @@ from reader.ui.dialogs.shortcuts import ShortcutsDialog
 from reader.ui.exchanging import Exchanging
 from reader.ui.finding import Finding
 from reader.ui.following import Following
+from reader.ui.going import NOTEBOOK, PAGE, Going
 from reader.ui.look import Look
 from reader.ui.marking import Marking
 from reader.ui.notebook.page import NotebookPage
@@ -30,14 +31,15 @@ from reader.ui.panels.home import HomePage
 from reader.ui.panels.notes import NotesPanel
 from reader.ui.panels.parts import announce
 from reader.ui.panels.side import CONTENTS, LIBRARY, RESULTS, SidePanel
+from reader.ui.panels.tabs import TabStrip
 from reader.ui.placing import place_of, place_window
 from reader.ui.quoting import Quoting
 from reader.ui.reading.page import ReadingPage
+from reader.ui.reading.panes import Panes
 from reader.ui.receipt.page import ReceiptPage
 from reader.ui.reviewing import Reviewing
 from reader.ui.session import Session
-
-_BLANK, _HOME, _PAGE, _NOTEBOOK, _RECEIPT = range(5)
+from reader.ui.tabbing import Tabbing
 
 
 class MainWindow(QMainWindow):
@@ -47,8 +49,7 @@ class MainWindow(QMainWindow):
         self._icons = paths.resources / "icons"
         self._licence_note = ""
         self._opened_once = False
-        self._can_go = (False, False)  # back, forward
-        self._front = self._before = _BLANK  # what is in the middle, and what the notebook was opened from
+        self._front = 0  # what was in the middle last
         self.setWindowTitle(words.APP_NAME)
         self.setMinimumSize(560, 420)
         self.actions_by_name = make_actions(self, self.isRightToLeft())
@@ -59,21 +60,26 @@ class MainWindow(QMainWindow):
         self.side = SidePanel(theme, self._icons)
         self.notes = NotesPanel(theme, self._icons)
         self.home = HomePage(theme)
-        self.page = ReadingPage(theme, settings.text_size)
+        self.panes = Panes(self._make_page)
+        self.tabs = TabStrip(theme)
         self.notebook = NotebookPage(theme, self._icons)
         self.breadcrumb = Breadcrumb()
         self.following = Following(self.side, self.breadcrumb)
         self.message = MessageBar(self._icons)
-        self.marking = Marking(session, self.page, self.notes, self.message, self.actions_by_name, self)
-        self.citing = Citing(session, self.page, self.message, self.actions_by_name, self)
+        self.marking = Marking(session, self.panes, self.notes, self.message, self.actions_by_name, self)
+        self.citing = Citing(session, self.panes, self.message, self.actions_by_name, self)
         self.receipt = ReceiptPage(theme, self._icons)
-        self.reviewing = Reviewing(session, self.page, self.receipt, self.message, self)
+        self.reviewing = Reviewing(session, self.panes, self.receipt, self.message, self)
         self.quoting = Quoting(session, self.look, self)
         save = self.marking.writing.save
         self.exchanging = Exchanging(session, self.message, self.look, self.actions_by_name, save, self)
         self.notebooking = Notebooking(session, self.notebook, self.notes, self.message, self)
-        self.finding = Finding(session, self.field, self.side.results, self.page, self.actions_by_name, self)
-        self._build()
+        self.tabbing = Tabbing(session, self.tabs, self.actions_by_name, self)
+        text = QWidget()
+        parts = (self.home, text, self.notebook, self.receipt)
+        self.going = Going(session, self.panes, self.actions_by_name, parts, self.notebooking, self)
+        self.finding = Finding(session, self.field, self.side.results, self.panes, self.actions_by_name, self)
+        self._build(text)
         self._connect()
         self._look_changed()
         place_window(self, settings)
@@ -81,85 +87,76 @@ class MainWindow(QMainWindow):
 
     # -- building --------------------------------------------------------------------------------------------
 
-    def _build(self) -> None:
+    def _build(self, text: QWidget) -> None:
         act = self.actions_by_name
         left = [act["side_panel"], act["home"], act["back"], act["forward"]]
         marks = [act[name] for name in ("bookmark", "highlight", "note")]
         right = [self.look.text_action, self.look.theme_action, *marks, act["more"], act["notes_panel"]]
-        page = QWidget()
-        page.setObjectName("pageHolder")
-        column = _column(page)
-        column.addWidget(self.breadcrumb)
-        column.addWidget(self.reviewing.bar)
-        column.addWidget(self.page)
-        page.setFocusProxy(self.page)
-        self._middle = QStackedWidget()
-        blank = QWidget()  # until it is known whether a document was open last: no page flashes by
-        blank.setObjectName("home")
-        for part in (blank, self.home, page, self.notebook, self.receipt):
-            self._middle.addWidget(part)
+        text.setObjectName("pageHolder")
+        column = _column(text)
+        for part in (self.tabs, self.breadcrumb, self.reviewing.bar):
+            column.addWidget(part)
+        column.addWidget(self.panes, 1)
         self.notes.add_to_head(tool_button(act["notebook"]))
         centre = QWidget()
         centre.setObjectName("centre")
         column = _column(centre)
         column.addWidget(self.message)
-        column.addWidget(self._middle, 1)
+        column.addWidget(self.going.stack, 1)
         self.columns = Columns(self.side, centre, self.notes)
         whole = QWidget()
         column = _column(whole)
         column.addWidget(TopBar(self.field, left, right))
         column.addWidget(self.columns, 1)
         self.setCentralWidget(whole)
-        order = (self.field, self.side, self.home, self.page, self.notebook, self.receipt, self.notes)
+        order = (self.field, self.side, self.home, self.tabs, self.panes, self.notebook, self.receipt, self.notes)
         for one, two in pairwise(order):
             self.setTabOrder(one, two)
 
     def _connect(self) -> None:
         session, act = self.session, self.actions_by_name
         session.shelf_changed.connect(self._shelf_changed)
-        session.nothing_to_resume.connect(self._show_first_page)
         session.document_opened.connect(self._document_opened)
         session.went_to.connect(self._went_to)
         session.trouble.connect(self.show_trouble)
         session.notes_opened.connect(lambda: self._set_marking(self.session.document is not None))
-        session.history_changed.connect(self._history_changed)
 
         self.finding.results_wanted.connect(self._show_results)
         self.side.results.note_wanted.connect(self.marking.go_to)
         self.marking.writing.notes_wanted.connect(lambda: self.columns.bring(self.notes))
         self.marking.review_wanted.connect(self.reviewing.show)
-        self.reviewing.receipt_wanted.connect(lambda: self._middle.setCurrentIndex(_RECEIPT))
+        self.reviewing.receipt_wanted.connect(self.going.show_receipt)
         self.reviewing.open_changed.connect(self.home.show_open)
-        self.receipt.left.connect(self._return_to_page)
+        self.receipt.left.connect(self.going.return_to_page)
         self.home.review_wanted.connect(self.reviewing.show)
         self.notebooking.mark_wanted.connect(self.marking.go_to)
         self.notebooking.export_wanted.connect(self.exchanging.open_export_of)
-        self.notebook.library_wanted.connect(self.show_home)
-        self._middle.currentChanged.connect(self._front_changed)
+        self.notebook.library_wanted.connect(self.going.show_home)
+        self.going.front_changed.connect(self._front_changed)
+        self.going.sides_changed.connect(self._sides_changed)
         self.home.document_wanted.connect(lambda name: self.session.open(name))
         self.side.document_wanted.connect(lambda name: self.session.open(name))
         self.side.heading_wanted.connect(self._heading_wanted)
-        self.page.moved.connect(self.session.keep_place)
-        self.page.reading.connect(self.following.read)
-        self.page.link_followed.connect(self._link_followed)
-        self.page.zoomed.connect(self.look.zoom)
+        self.panes.moved.connect(self.session.keep_place)
+        self.panes.reading.connect(self.following.read)
+        self.panes.link_followed.connect(self._link_followed)
+        self.panes.zoomed.connect(self.look.zoom)
 
         for name, call in (
             ("bookmark", self.marking.bookmark_here), ("highlight", lambda: self.marking.highlight()),
-            ("note", self.marking.write_note), ("notebook", self.show_notebook),
+            ("note", self.marking.write_note),
             ("receipt", lambda: self.reviewing.show()), ("quote_check", self.quoting.open),
             ("undo", session.notes.undo), ("redo", session.notes.redo),
-            ("back", self._go_back), ("forward", session.go_forward),
             ("contents", lambda: self._show_side(CONTENTS, True)),
             ("library", lambda: self._show_side(LIBRARY, True)),
             ("results", lambda: self._show_side(RESULTS, True)), ("notes", self._focus_notes),
-            ("page", self._focus_page), ("home", self.show_home),
+            ("page", self._focus_page),
             ("side_panel", lambda: self._show_panel(self.side, self.side.isHidden())),
             ("notes_panel", lambda: self._show_panel(self.notes, self.notes.isHidden())),
             ("help", self._show_shortcuts), ("quit", self.close),
         ):  # fmt: skip
             act[name].triggered.connect(call)
-        self._front_changed(_BLANK)
+        self._front_changed(self.going.front)
         self.look.changed.connect(self._look_changed)
 
     # -- the window itself -----------------------------------------------------------------------------------
@@ -180,7 +177,7 @@ class MainWindow(QMainWindow):
 
     def _share(self) -> None:
         """The notes of one document give way to the notebook."""
-        beside = self._settings.notes_panel and self._middle.currentIndex() != _NOTEBOOK
+        beside = self._settings.notes_panel and self.going.front != NOTEBOOK
         self.columns.share(replace(self._settings, notes_panel=beside), self.width(), self.look.size)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -194,8 +191,9 @@ class MainWindow(QMainWindow):
         if not (self.marking.writing.may_close() and self.exchanging.may_close()):
             event.ignore()
             return
-        if self.page.shown is not None and self._middle.currentIndex() == _PAGE:
+        if self.page.shown is not None and self.going.front == PAGE:
             self.session.keep_place(self.page.place())
+        self.session.keep_desk(side=self.going.other_side())
         self._keep_settings()
         self.session.close()
         super().closeEvent(event)
@@ -217,7 +215,25 @@ class MainWindow(QMainWindow):
             part.set_theme(theme)
         self.receipt.set_look(theme, self.look.size)
         self.notebook.set_text_size(self.look.size)
-        self.page.set_look(theme, self.look.size, icons.pixmap(self._icons, "bookmark", theme.text["accent"], 16))
+        close = icons.icon(self._icons, "x", theme.text["muted"], theme.line["strong"], 14)
+        self.tabs.set_look(theme, close)
+        self.panes.set_close_icon(close)
+        for page in self.panes.pages:
+            self._dress(page)
+
+    def _dress(self, page: ReadingPage) -> None:
+        theme = self.look.theme
+        page.set_look(theme, self.look.size, icons.pixmap(self._icons, "bookmark", theme.text["accent"], 16))
+
+    def _make_page(self) -> ReadingPage:
+        page = ReadingPage(self.look.theme, self.look.size)
+        self._dress(page)
+        return page
+
+    @property
+    def page(self) -> ReadingPage:
+        """The page that is read: the active one where there are two."""
+        return self.panes.page
 
     # -- library and documents -------------------------------------------------------------------------------
 
@@ -225,57 +241,30 @@ class MainWindow(QMainWindow):
         self._licence_note = pack.licence_note
         self.side.show_library(infos)  # type: ignore[arg-type]
         self.home.show_library(infos, pack)  # type: ignore[arg-type]
-        if self._middle.currentIndex() != _PAGE:
+        if self.going.front != PAGE:
             self.side.show_tab(LIBRARY)
 
-    def _show_first_page(self) -> None:
-        if self._middle.currentIndex() == _BLANK:
-            self._middle.setCurrentIndex(_HOME)
-
-    def show_home(self) -> None:
-        self._middle.setCurrentIndex(_HOME)
-        self.home.focus_list()
-
-    def _return_to_page(self) -> None:
-        if self.page.shown is None:
-            self.show_home()
-        else:
-            self._show_page()
-            self.page.setFocus()
-
-    def show_notebook(self) -> None:
-        """To all marks, and from there back to where one was."""
-        if self._middle.currentIndex() == _NOTEBOOK:
-            self._middle.setCurrentIndex(max(self._before, _HOME))
-            self._focus_page()
-        else:
-            self._before = self._middle.currentIndex()
-            self._middle.setCurrentIndex(_NOTEBOOK)
-            self.notebooking.enter()
-
     def _front_changed(self, front: int) -> None:
-        self._set_marking(front == _PAGE)
-        self._history_changed(*self._can_go)
-        if _NOTEBOOK in (front, self._front):
+        self._set_marking(front == PAGE)
+        if NOTEBOOK in (front, self._front):
             self._share()
         self._front = front
+
+    def _sides_changed(self, count: int) -> None:
+        if self.columns.pages != count:
+            self.columns.pages = count
+            self._share()
 
     def _document_opened(
         self, document: Document, headings: tuple[Heading, ...], sections: dict[str, tuple[str, ...]]
     ) -> None:
-        self.page.show_document(document)
         self.setWindowTitle(f"{document.info.short_title} — {words.APP_NAME}")
         self.following.open(document, headings, sections)
         if self.side.tab() == LIBRARY:
             self.side.show_tab(CONTENTS)
 
     def _went_to(self, place: Location | Point | None, hit: Hit | None) -> None:
-        self._show_page()
         self.finding.mark_hits()
-        if isinstance(place, Location):
-            self.page.go_to(place)
-        elif isinstance(place, Point):
-            self.page.go_to_place(place)
         asking = self.field.hasFocus() and not isinstance(place, Location)  # a reference that was typed is answered
         writing = asking or _holds(self.notes, self.focusWidget())
         in_side = _holds(self.side, self.focusWidget())  # before it gives way
@@ -283,12 +272,6 @@ class MainWindow(QMainWindow):
         if (hit is None and not writing) or (in_side and self.side.isHidden()):
             self.page.setFocus()
         self.following.read(self.page.place().block if place is None or isinstance(place, Point) else place.start.block)
-
-    def _show_page(self) -> None:
-        if self._middle.currentIndex() == _NOTEBOOK and self._before == _BLANK:
-            self._before = _PAGE  # somebody was quicker than the document that was open last
-        else:
-            self._middle.setCurrentIndex(_PAGE)
 
     def _heading_wanted(self, heading: Heading) -> None:
         if self.session.document is not None:
@@ -305,24 +288,6 @@ class MainWindow(QMainWindow):
             self.tr("This reader never goes online. The address is {address}").format(address=shown),
             self.tr("Copy"), lambda: QGuiApplication.clipboard().setText(shown),
         )  # fmt: skip
-
-    def _go_back(self) -> None:
-        """From the notebook to where one was, from another page to the document, from a mark that was opened in the
-        notebook to there, else to where reading was before."""
-        front = self._middle.currentIndex()
-        if front == _NOTEBOOK or (front == _PAGE and self.notebooking.is_next_back()):
-            self.show_notebook()
-        elif front != _PAGE and self.page.shown is not None:
-            self._return_to_page()
-        else:
-            self.session.go_back()
-
-    def _history_changed(self, back: bool, forward: bool) -> None:
-        self._can_go = (back, forward)
-        front = self._middle.currentIndex()
-        away = front == _NOTEBOOK or (front != _PAGE and self.page.shown is not None)
-        self.actions_by_name["back"].setEnabled(back or away or self.notebooking.is_next_back())
-        self.actions_by_name["forward"].setEnabled(forward)
 
     # -- panels ----------------------------------------------------------------------------------------------
 
@@ -366,13 +331,9 @@ class MainWindow(QMainWindow):
         self.notes.focus_list()
 
     def _focus_page(self) -> None:
-        if self._middle.currentIndex() == _NOTEBOOK:
-            if _holds(self.notebook, self.focusWidget()):
-                self.show_notebook()
-            else:
-                self.notebook.take_focus()
+        if self.going.leave_notebook(self.focusWidget()):
             return
-        middle = self._middle.currentWidget().focusProxy() or self.home
+        middle = self.going.stack.currentWidget().focusProxy() or self.home
         if self.message.isVisible() and middle.hasFocus():
             self.message.dismiss()
         middle.setFocus()

@@ -17,7 +17,7 @@ from reader.ui.kept import Beside, first_mark, settles
 from reader.ui.panels.bars import MessageBar
 from reader.ui.panels.notes import NotesPanel
 from reader.ui.panels.parts import announce
-from reader.ui.reading.page import ReadingPage
+from reader.ui.reading.panes import Panes
 from reader.ui.session import Session
 from reader.ui.writing import Writing
 
@@ -28,16 +28,16 @@ class Marking(QObject):
     def __init__(
         self,
         session: Session,
-        page: ReadingPage,
+        panes: Panes,
         notes: NotesPanel,
         message: MessageBar,
         actions: dict[str, QAction],
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._session, self._page, self._notes, self._message = session, page, notes, message
+        self._session, self._panes, self._notes, self._message = session, panes, notes, message
         self._actions, self._window = actions, window
-        self.writing = Writing(session, page, notes, window)
+        self.writing = Writing(session, panes, notes, window)
         self._colour: Colour | None = None  # the one used last, for the next mark
         session.notes.marks_changed.connect(self._marks_changed)
         session.notes.beside_changed.connect(self._beside_changed)
@@ -45,9 +45,9 @@ class Marking(QObject):
         session.notes.undone.connect(self._undone)
         session.notes.brought_in.connect(self.writing.forget)
         session.notes.restored.connect(self.writing.forget_all)
-        page.mark_chosen.connect(self._chosen)
-        page.asked.connect(self._asked)
-        page.menu_wanted.connect(self._page_menu)
+        panes.mark_chosen.connect(self._chosen)
+        panes.asked.connect(self._asked)
+        panes.menu_wanted.connect(self._page_menu)
         notes.mark_wanted.connect(self.go_to)
         notes.edit_wanted.connect(self.writing.edit)
         notes.tags_wanted.connect(lambda placed: self.writing.edit(placed, tags=True))
@@ -60,7 +60,7 @@ class Marking(QObject):
 
     def bookmark_here(self) -> None:
         """Set a bookmark at this paragraph, or take it away."""
-        place = self._page.paragraph_here()
+        place = self._panes.page.paragraph_here()
         if place is None:
             return
         there = [
@@ -75,13 +75,13 @@ class Marking(QObject):
 
     def highlight(self, colour: Colour | None = None) -> None:
         """Highlight the selection, or without one the paragraph, in a colour or in the one used last."""
-        place = self._page.selected() or self._page.paragraph_here()
+        place = self._panes.page.selected() or self._panes.page.paragraph_here()
         if place is None:
             return
-        self._page.clear_selection()
+        self._panes.page.clear_selection()
         there = next((p for p in self._session.notes.marks if p.location == place and p.mark.kind != "bookmark"), None)
         if there is not None:  # a second one on the same words could not be told from the first
-            self._page.show_current(there.mark.id)
+            self._panes.page.show_current(there.mark.id)
             self._notes.show_mark(there.mark.id)
             if colour is not None:
                 self._recolour([there.mark], colour)
@@ -103,10 +103,10 @@ class Marking(QObject):
     def write_note(self) -> None:
         """Open the editor for a note on the selection, the current mark, or the paragraph."""
         current = self._current()
-        if current is not None and self._page.selected() is None:
+        if current is not None and self._panes.page.selected() is None:
             self.writing.edit(current)
         else:
-            self.writing.begin(self._page.selected() or self._page.paragraph_here(), self.colour)
+            self.writing.begin(self._panes.page.selected() or self._panes.page.paragraph_here(), self.colour)
 
     def _recolour(self, marks: list[Mark], colour: Colour) -> None:
         self._colour = colour
@@ -114,7 +114,7 @@ class Marking(QObject):
 
     def _current(self) -> PlacedMark | None:
         """The mark that is current on the page."""
-        return self._session.notes.find_mark(self._page.current_mark) if self._page.current_mark else None
+        return self._session.notes.find_mark(self._panes.page.current_mark) if self._panes.page.current_mark else None
 
     # -- keys in the text ------------------------------------------------------------------------------------
 
@@ -125,24 +125,24 @@ class Marking(QObject):
             case "next_mark" | "previous_mark":
                 if not any(placed.location for placed in self._session.marks_here()):
                     self._message.say(self.tr("Nothing is marked in this document yet."), seconds=4)
-                self._page.step_mark(1 if name == "next_mark" else -1)
+                self._panes.page.step_mark(1 if name == "next_mark" else -1)
             case "colour":
                 self._colour_key(COLOURS[int(key) - 1])
             case "tags" | "remove":
                 self._mark_key(name)
 
     def _step(self, by: int) -> None:
-        leaf = self._page.step_paragraph(by)
+        leaf = self._panes.page.step_paragraph(by)
         if leaf is not None:
             number = self.tr("Paragraph {n}: ").format(n=leaf.number) if leaf.number is not None else ""
-            announce(self._page, number + leaf.text)
+            announce(self._panes.page, number + leaf.text)
 
     def _colour_key(self, colour: Colour) -> None:
         """A digit in the text: the selection in that colour, else the current mark, else the paragraph of the keys."""
         current = self._current()
-        if self._page.selected() is None and current is not None and current.mark.kind != "bookmark":
+        if self._panes.page.selected() is None and current is not None and current.mark.kind != "bookmark":
             self._recolour([current.mark], colour)
-        elif self._page.selected() is not None or self._page.walks:
+        elif self._panes.page.selected() is not None or self._panes.page.walks:
             self.highlight_in(colour)
 
     def _mark_key(self, name: str) -> None:
@@ -159,7 +159,7 @@ class Marking(QObject):
         self._notes.show_mark(mark_id)
         placed = self._session.notes.find_mark(mark_id)
         if placed is not None:
-            announce(self._page, self._notes.say(placed))
+            announce(self._panes.page, self._notes.say(placed))
 
     def _delete(self, marks: list[Mark]) -> None:
         self._session.notes.delete_marks([mark.id for mark in marks])
@@ -177,7 +177,7 @@ class Marking(QObject):
         else:
             self._message.withdraw(self._session.notes.undo)  # it would take back this change, not the deletion
             if change.pairs[0][0] is None and mark.kind != "note":
-                self._page.show_current(mark.id)
+                self._panes.page.show_current(mark.id)
             self._notes.show_mark(mark.id)
             if len(change.pairs) > 1:
                 self._message.say(sentence, seconds=4)
@@ -194,8 +194,9 @@ class Marking(QObject):
 
     def _marks_changed(self) -> None:
         here = self._session.marks_here()
-        if self._page.shown is not None and self._session.document is self._page.shown:
-            self._page.show_marks(here)
+        for page in self._panes.pages:
+            if page.shown is not None:
+                page.show_marks(self._session.notes.marks_in(page.shown.info.id))
         self._notes.show_marks(here)
 
     def _beside_changed(self, beside: Beside) -> None:
@@ -222,12 +223,12 @@ class Marking(QObject):
 
     def _page_menu(self, where: QPoint, mark_id: str | None) -> None:
         placed = self._session.notes.find_mark(mark_id) if mark_id else None
-        if placed is not None and not self._page.textCursor().hasSelection():
+        if placed is not None and not self._panes.page.textCursor().hasSelection():
             self._notes.menu_for(placed).popup(where)
             return
         menu = QMenu(self._window)
-        copy = menu.addAction(self.tr("Copy"), self._page.copy)
-        copy.setEnabled(self._page.textCursor().hasSelection())
+        copy = menu.addAction(self.tr("Copy"), self._panes.page.copy)
+        copy.setEnabled(self._panes.page.textCursor().hasSelection())
         menu.addActions([self._actions[name] for name in STYLES])
         menu.addSeparator()
         menu.addAction(self._actions["highlight"])

@@ -20,6 +20,7 @@ from reader.core.marks import (
     Collection,
     Colour,
     Comparison,
+    Desk,
     Item,
     MarkFilter,
     MarkKind,
@@ -33,7 +34,7 @@ from reader.ui.kept import Beside, Compared, Entries, State, read_all
 
 
 class Notekeeping(QObject):
-    opened = Signal(object, object)  # where reading stopped by document, and the document that was open last or None
+    opened = Signal(object, object, object)  # where reading stopped by document; the document read last or None; Desk
     marks_changed = Signal(object)  # all marks that are shown, a tuple of PlacedMark
     beside_changed = Signal(object)  # Beside
     done = Signal(object)  # Change
@@ -60,17 +61,21 @@ class Notekeeping(QObject):
     def open(self, failed: Callable[[], None]) -> None:
         """Open the notebook; `failed` is called when that is not possible."""
 
-        def work() -> tuple[Trouble | None, dict[str, Point], str | None, State]:
+        def work() -> tuple[Trouble | None, tuple[dict[str, Point], str | None, Desk], State]:
             notice = self._notes.open()
             self._is_open = True
-            return notice, self._notes.places(), self._notes.last_document(), read_all(self._notes)
+            return (
+                notice,
+                (self._notes.places(), self._notes.last_document(), self._notes.desk()),
+                read_all(self._notes),
+            )
 
-        def done(answer: tuple[Trouble | None, dict[str, Point], str | None, State]) -> None:
-            notice, places, last, state = answer
+        def done(answer: tuple[Trouble | None, tuple[dict[str, Point], str | None, Desk], State]) -> None:
+            notice, last_time, state = answer
             if notice is not None:
                 self._notice(notice)
             self._tell(state)
-            self.opened.emit(places, last)
+            self.opened.emit(*last_time)
 
         def not_done(error: Exception) -> None:
             self._failed(error)

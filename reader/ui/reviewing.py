@@ -17,7 +17,7 @@ from reader.core.types import Location
 from reader.ui.kept import Beside, settles
 from reader.ui.panels.bars import MessageBar
 from reader.ui.panels.parts import announce
-from reader.ui.reading.page import ReadingPage
+from reader.ui.reading.panes import Panes
 from reader.ui.receipt.page import ReceiptPage
 from reader.ui.receipt.picking import PickBar
 from reader.ui.session import Session
@@ -28,10 +28,10 @@ class Reviewing(QObject):
     open_changed = Signal(int)  # how many marks wait for the user
 
     def __init__(
-        self, session: Session, page: ReadingPage, receipt: ReceiptPage, message: MessageBar, window: QWidget
+        self, session: Session, panes: Panes, receipt: ReceiptPage, message: MessageBar, window: QWidget
     ) -> None:
         super().__init__(window)
-        self._session, self._page, self._receipt, self._message = session, page, receipt, message
+        self._session, self._panes, self._receipt, self._message = session, panes, receipt, message
         self._window = window
         self.bar = PickBar()
         self._told = False
@@ -50,10 +50,9 @@ class Reviewing(QObject):
         receipt.pick_wanted.connect(self._pick)
         receipt.open_wanted.connect(lambda place: session.open(place.document, place))
         receipt.save_wanted.connect(self._save)
-        page.selectionChanged.connect(self._show_place)
-        page.cursorPositionChanged.connect(self._show_place)
-        page.reading.connect(lambda block: self._show_place())
-        page.installEventFilter(self)
+        panes.selection_changed.connect(self._show_place)
+        panes.reading.connect(lambda block: self._show_place())
+        panes.turned.connect(lambda page: self._end())
         self.bar.taken.connect(self._take)
         self.bar.cancelled.connect(self._end_and_return)
 
@@ -125,25 +124,26 @@ class Reviewing(QObject):
         self.bar.begin(placed.mark.anchor.quote)
         likely = placed.location or next(iter(placed.candidates), None)
         self._session.open(placed.mark.anchor.document, likely)
-        self._page.setFocus()
+        self._panes.page.installEventFilter(self)
+        self._panes.page.setFocus()
         announce(self._window, self.tr("Select the words this mark belongs to, then press Enter. Esc: back."))
 
     def _place_here(self) -> Location | None:
         """The selected words, else the paragraph; None while another document is shown."""
-        place = self._page.selected() or self._page.paragraph_here() if self._picked else None
+        place = self._panes.page.selected() or self._panes.page.paragraph_here() if self._picked else None
         here = self._picked is not None and place is not None and place.document == self._picked.mark.anchor.document
         return place if here else None
 
     def _show_place(self) -> None:
         if self._picked is not None:
             place = self._place_here()
-            self.bar.show_place(self._page.text_of(place) if place else "")
-            self._page.hold(None if self._page.selected() else place)
+            self.bar.show_place(self._panes.page.text_of(place) if place else "")
+            self._panes.page.hold(None if self._panes.page.selected() else place)
 
     def _take(self) -> None:
         place, picked = self._place_here(), self._picked
         if place is not None and picked is not None:
-            self._page.clear_selection()
+            self._panes.page.clear_selection()
             self._end_and_return()
             self._session.notes.place({picked.mark.id: place})
 
@@ -151,7 +151,9 @@ class Reviewing(QObject):
         if self._picked is not None:
             self._picked = None
             self.bar.hide()
-            self._page.hold(None)
+            for page in self._panes.pages:
+                page.hold(None)
+                page.removeEventFilter(self)
 
     def _end_and_return(self) -> None:
         mark_id = self._picked.mark.id if self._picked else ""

@@ -5,20 +5,26 @@ what a lane answers after the next question was asked is dropped. A mark is anno
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from reader.core.errors import Refused, Trouble
-from reader.core.marks import PlacedMark
+from reader.core.marks import Desk, PlacedMark
 from reader.core.quotes import Citation, CitationStyle, QuoteCheck
-from reader.core.types import Document, Hit, Location, Point
+from reader.core.types import Document, Heading, Hit, Location, Point
 from reader.core.workspace import Workspace
 from reader.ui.jobs import Lane
 from reader.ui.notekeeping import Notekeeping
 from reader.ui.searching import Searching
 from reader.ui.taking_out import TakingOut
+
+Sections = dict[str, tuple[str, ...]]
+"""By block, the headings above it."""
+Outline = tuple[Document, tuple[Heading, ...], Sections]
+"""A document with what is known of its parts."""
 
 
 class Session(QObject):
@@ -26,6 +32,7 @@ class Session(QObject):
     nothing_to_resume = Signal()  # no document was open last, or it is gone
     document_opened = Signal(object, object, object)  # Document, its outline, its sections by block
     went_to = Signal(object, object)  # Location or Point in the open document; Hit if it is one
+    desk_known = Signal(object)  # Desk: what lay open at the end
     trouble = Signal(object)  # Trouble
     notes_opened = Signal()
     history_changed = Signal(bool, bool)  # can go back, can go forward
@@ -49,6 +56,7 @@ class Session(QObject):
         self.notes.trouble.connect(self.trouble)
         self.searching.hit_opened.connect(self._hit_opened)
         self._marked: tuple[tuple[PlacedMark, ...], frozenset[tuple[str, str]]] = (), frozenset()
+        self._desk = Desk()
         self._opening = 0
         self._quote = 0
         self._bound: Location | None = None  # where a step back or forward leads that is not there yet
@@ -76,8 +84,9 @@ class Session(QObject):
         for problem in shelf.problems:
             self.trouble.emit(problem)
 
-    def _notes_are_open(self, places: dict[str, Point], last: str | None) -> None:
-        self._places = places
+    def _notes_are_open(self, places: dict[str, Point], last: str | None, desk: Desk) -> None:
+        self._places, self._desk = places, desk
+        self.desk_known.emit(desk)
         self.notes_opened.emit()
         self.searching.load_searches()
         if last is not None and self.document is None and not self._opening:
@@ -122,22 +131,14 @@ class Session(QObject):
             self._place = target.start if target else self._place
             self.went_to.emit(target or self._place, hit)
             return
-        library = self.workspace.library
 
-        def load() -> tuple[Document, Any, Any]:
-            document = library.document(document_id)
-            self.searching.make_hits(self.searching.results, document_id)
-            return document, library.outline(document), library.sections(document)
-
-        def done(answer: tuple[Document, Any, Any]) -> None:
+        def done(answer: Outline) -> None:
             if ticket != self._opening:
                 return  # another document was asked for since
             self._bound = None
             self._depart(departure)
-            self.document, headings, sections = answer
             place = target or self._places.get(document_id)
-            self._place = place.start if isinstance(place, Location) else place
-            self.document_opened.emit(self.document, headings, sections)
+            self._show(*answer, place.start if isinstance(place, Location) else place)
             self.went_to.emit(place, hit)
             self.notes.marks_changed.emit(self.notes.marks)
 
@@ -149,7 +150,38 @@ class Session(QObject):
             if not (quiet and isinstance(error, Refused)):
                 self._failed(error)
 
-        self._search.submit(load, done, failed)
+        self.read(document_id, done, failed)
+
+    def read(
+        self, document_id: str, done: Callable[[Outline], None], failed: Callable[[Exception], None] | None = None
+    ) -> None:
+        """Read a document from the library, and its outline. Without `failed` a document that is gone is no trouble."""
+        library = self.workspace.library
+
+        def load() -> Outline:
+            document = library.document(document_id)
+            self.searching.make_hits(self.searching.results, document_id)
+            return document, library.outline(document), library.sections(document)
+
+        self._search.submit(load, done, failed or self._place_not_kept)
+
+    def _show(self, document: Document, headings: tuple[Heading, ...], sections: Sections, place: Point | None) -> None:
+        self.document, self._place = document, place
+        self.document_opened.emit(document, headings, sections)
+
+    def turn_to(self, document: Document, headings: tuple[Heading, ...], sections: Sections, place: Point) -> None:
+        """What is shown on the other side already, is the document that is open from now on."""
+        self._opening += 1  # what is still being opened was meant for the side that is left
+        self._bound = None
+        if document is not self.document:
+            self._show(document, headings, sections, place)
+            self.notes.marks_changed.emit(self.notes.marks)
+        self._place = self._places[document.info.id] = place
+
+    def keep_desk(self, **what: Any) -> None:
+        """Remember what lies open; `what` are fields of `Desk`."""
+        desk = self._desk = replace(self._desk, **what)
+        self._notes_lane.submit(lambda: self.workspace.notes.keep_desk(desk), None, self._place_not_kept)
 
     def open_reference(self, reference: str) -> None:
         """Open a typed reference such as "ICAT-CFA-2021 para 14"."""

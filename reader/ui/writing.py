@@ -11,16 +11,16 @@ from reader.core.types import Location
 from reader.ui.dialogs.unsaved import UnsavedDialog
 from reader.ui.drafts import Draft, Drafts
 from reader.ui.panels.notes import NotesPanel
-from reader.ui.reading.page import ReadingPage
+from reader.ui.reading.panes import Panes
 from reader.ui.session import Session
 
 
 class Writing(QObject):
     notes_wanted = Signal()  # the notes panel must be seen
 
-    def __init__(self, session: Session, page: ReadingPage, notes: NotesPanel, window: QWidget) -> None:
+    def __init__(self, session: Session, panes: Panes, notes: NotesPanel, window: QWidget) -> None:
         super().__init__(window)
-        self._session, self._page, self._notes, self._window = session, page, notes, window
+        self._session, self._panes, self._notes, self._window = session, panes, notes, window
         self._drafts = Drafts()
         self._close_anyway = False
         notes.editor.save_wanted.connect(self._save_note)
@@ -31,9 +31,9 @@ class Writing(QObject):
     def begin(self, place: Location | None, colour: Colour) -> None:
         """Open the editor for a new note on a place."""
         if place is not None and not self._session.notes.refuses_notes():
-            self._page.clear_selection()
-            self._open_editor(Draft(None, place, colour), self._page.text_of(place))
-            self._page.hold(place)
+            self._panes.page.clear_selection()
+            self._open_editor(Draft(None, place, colour), self._panes.page.text_of(place))
+            self._panes.page.hold(place)
 
     def edit(self, placed: PlacedMark, tags: bool = False) -> None:
         """Open the editor for a mark, at its text or at its tags."""
@@ -94,10 +94,9 @@ class Writing(QObject):
         if refused:
             place = refused[0].place
             mark = refused[0].mark
-            here = self._page.shown is not None and place is not None and place.document == self._page.shown.info.id
-            self._open_editor(
-                refused[0], mark.anchor.quote if mark else self._page.text_of(place) if here and place else ""
-            )
+            page = self._panes.page
+            here = page.shown is not None and place is not None and place.document == page.shown.info.id
+            self._open_editor(refused[0], mark.anchor.quote if mark else page.text_of(place) if here and place else "")
 
     def _tag(self, draft: Draft, add: tuple[str, ...], remove: tuple[str, ...]) -> None:
         """After the text that was typed: both are about one mark."""
@@ -112,9 +111,10 @@ class Writing(QObject):
             self._notes.editor.show_mark(now.mark)
 
     def _editor_closed(self, had_focus: bool) -> None:
-        self._page.hold(None)
-        if had_focus and self._page.isVisible():
-            self._page.setFocus()
+        for page in self._panes.pages:
+            page.hold(None)
+        if had_focus and self._panes.page.isVisible():
+            self._panes.page.setFocus()
         self._bring_back()
 
     def forget_all(self) -> None:

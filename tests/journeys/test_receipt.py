@@ -291,7 +291,7 @@ def test_the_first_page_and_an_uncertain_mark_lead_to_the_receipt_later(home: Ho
     driver = home.open()
     driver.open(ID)
     driver.window.message.dismiss()
-    driver.window.show_home()
+    driver.window.going.show_home()
     assert driver.window.home._review.text() == "7 marks to review in changed texts"
     driver.click(driver.window.home._review)
     assert driver.window.receipt.isVisible()

@@ -125,7 +125,7 @@ def window(folder: Path) -> dict[str, tuple[float, float]]:
     ticks: list[float] = []
     with Driver(folder) as driver:
         driver.open("call-for-action-2021")
-        driver.window.show_notebook()
+        driver.window.going.show_notebook()
         driver.settle()
         page, keeping = driver.window.notebook, driver.session.notes
         clock = QTimer(interval=1)

@@ -40,7 +40,7 @@ def test_nothing_is_cut_off(start: Callable[..., Any], tmp_path: Any, size: tupl
     driver = start(size=size)
     page = driver.window.notebook
     driver.window.look.set_size(text_size)
-    driver.window.show_notebook()
+    driver.window.going.show_notebook()
     driver.settle()
     page.list.selectAll()
     page.filters.set_filter(colours=("yellow", "pink"), kinds=("note", "highlight"))
@@ -60,7 +60,7 @@ def test_nothing_is_cut_off(start: Callable[..., Any], tmp_path: Any, size: tupl
 def test_rows_are_equally_high_however_long_their_texts(start: Callable[..., Any], tmp_path: Any) -> None:
     fill(tmp_path / "data")
     driver = start()
-    driver.window.show_notebook()
+    driver.window.going.show_notebook()
     driver.settle()
     view = driver.window.notebook.list
     rows = [view.visualRect(view.model().index(row, 0)) for row in range(view.model().rowCount())]

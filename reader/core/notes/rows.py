@@ -8,7 +8,7 @@ import json
 import zlib
 from typing import Any
 
-from reader.core.marks import Anchor, Change, Collection, Edition, Item, Layer, Mark
+from reader.core.marks import Anchor, Change, Collection, Desk, Edition, Item, Layer, Mark
 from reader.core.notes.finding import words
 from reader.core.notes.schema import MARK_COLUMNS
 from reader.core.types import Point
@@ -148,3 +148,19 @@ def _list(packed: str) -> list[Any]:
     """A flipped bit may leave JSON that is no list."""
     value = json.loads(packed)
     return value if isinstance(value, list) else []
+
+
+def desk_row(desk: Desk) -> str:
+    """What lies open as JSON: {"tabs": [document, ...], "side": [document, block, offset]}."""
+    side = [desk.side[0], desk.side[1].block, desk.side[1].offset] if desk.side else None
+    return json.dumps({"tabs": desk.tabs, "side": side})
+
+
+def desk_from(row: str) -> Desk:
+    """The other way round; of a row that makes no sense, nothing."""
+    try:
+        found = json.loads(row)
+        tabs, side = tuple(map(str, found["tabs"])), found["side"]
+        return Desk(tabs, (str(side[0]), Point(str(side[1]), int(side[2]))) if side else None)
+    except (ValueError, TypeError, KeyError, IndexError):
+        return Desk()

@@ -100,6 +100,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         # What the user means by a colour: "quote in report".
         "CREATE TABLE meaning (colour TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT",
     ),
+    (
+        # One row, JSON: what lay open at the end. Not two tables of names and numbers: `salvage` tells by its columns
+        # which table a row on a bare page is of, and no two may look alike.
+        "CREATE TABLE desk (what TEXT NOT NULL CHECK (json_valid(what))) STRICT",
+    ),
 )
 VERSION = len(MIGRATIONS)
 

@@ -13,7 +13,7 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlite
 
 from reader.core.errors import Refused, Trouble
-from reader.core.marks import Change, Collection, Colour, Edition, Layer, Mark
+from reader.core.marks import Change, Collection, Colour, Desk, Edition, Layer, Mark
 from reader.core.notes import backups, finding, hold, rows, searches
 from reader.core.notes.connection import transaction, trouble
 from reader.core.notes.schema import VERSION
@@ -179,6 +179,17 @@ class Notebook:
         """Remember where reading stopped. Raises like `apply`."""
         row = (document, point.block, point.offset, time.time())
         self._write([("INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?)", row)])
+
+    def desk(self) -> Desk:
+        """What lay open at the end."""
+        if not self._is_of_this_version():
+            return Desk()
+        found = self._read("SELECT what FROM desk", ())
+        return rows.desk_from(found[0][0]) if found else Desk()
+
+    def keep_desk(self, desk: Desk) -> None:
+        """Remember what lies open. Raises like `apply`."""
+        self._write([("DELETE FROM desk", ()), ("INSERT INTO desk VALUES (?)", (rows.desk_row(desk),))])
 
     # -- keeping ---------------------------------------------------------------------------------------------
 

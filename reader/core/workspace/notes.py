@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reader.core.errors import Broken, Refused
 from reader.core.files import write_whole
-from reader.core.marks import OWN, Backup, Bundle, Collection, Comparison, Layer, MarkFilter, PlacedMark
+from reader.core.marks import OWN, Backup, Bundle, Collection, Comparison, Desk, Layer, MarkFilter, PlacedMark
 from reader.core.notes import restoring
 from reader.core.notes.history import History
 from reader.core.notes.opening import open_notebook
@@ -149,6 +149,14 @@ class Notes(BringingIn):
     def keep_place(self, document_id: str, point: Point) -> None:
         if self._can_write:
             self._book.keep_place(document_id, point)
+
+    def desk(self) -> Desk:
+        """What lay open at the end."""
+        return self._book.desk() if self._notebook else Desk()
+
+    def keep_desk(self, desk: Desk) -> None:
+        if self._can_write:
+            self._book.keep_desk(desk)
 
     # -- backups ---------------------------------------------------------------------------------------------
 

@@ -125,6 +125,11 @@ class ReadingPage(KeyedBrowser):
         self.viewport().update()
 
     @property
+    def marks(self) -> tuple[PlacedMark, ...]:
+        """The marks that are painted, in reading order."""
+        return self._marked.placed
+
+    @property
     def current_mark(self) -> str | None:
         """The id of the mark that the keys act on: just made, clicked, or walked to."""
         return self._current

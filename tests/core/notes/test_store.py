@@ -12,7 +12,7 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlite
 
 from reader.core.errors import Broken, Refused
-from reader.core.marks import Change, Edition
+from reader.core.marks import Change, Desk, Edition
 from reader.core.notes import connection
 from reader.core.notes.schema import APPLICATION_ID, VERSION
 from reader.core.notes.store import Notebook
@@ -69,6 +69,18 @@ def test_a_mark_is_changed_and_deleted(book: Notebook) -> None:
     book.apply(made(mark("a"), mark("b")))
     book.apply(Change(((mark("a"), mark("a", text="new")), (mark("b"), None))))
     assert book.marks() == (mark("a", text="new"),)
+
+
+def test_what_lay_open_is_remembered(tmp_path: Path) -> None:
+    book = notebook(tmp_path)
+    assert book.desk() == Desk()
+    book.keep_desk(Desk(("b", "a", "c"), ("a", Point("p4", 7))))
+    book.close()
+    again = notebook(tmp_path)
+    assert again.desk() == Desk(("b", "a", "c"), ("a", Point("p4", 7)))
+    again.keep_desk(Desk(("c",)))
+    assert again.desk() == Desk(("c",))
+    again.close()
 
 
 def test_a_change_turned_round_takes_itself_back(book: Notebook) -> None:

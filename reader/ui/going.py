@@ -1,0 +1,221 @@
+"""Where one is, and how one gets back: what stands in the middle of the window, and the two sides of the page.
+
+The first page, the text, the notebook and the receipt lie on each other; each of them leads back to what was there
+before. Kept out of the window, which would otherwise have to know which of them is meant by "back".
+"""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from reader.core.marks import Desk
+from reader.core.types import Document, Heading, Hit, Location, Point
+from reader.ui.notebook.page import NotebookPage
+from reader.ui.notebooking import Notebooking
+from reader.ui.panels.home import HomePage
+from reader.ui.reading.page import ReadingPage
+from reader.ui.reading.panes import Panes
+from reader.ui.receipt.page import ReceiptPage
+from reader.ui.session import Outline, Sections, Session
+
+BLANK, HOME, PAGE, NOTEBOOK, RECEIPT = range(5)
+
+
+class Going(QObject):
+    front_changed = Signal(int)
+    sides_changed = Signal(int)  # how many pages there are
+
+    def __init__(
+        self,
+        session: Session,
+        panes: Panes,
+        actions: dict[str, QAction],
+        parts: tuple[HomePage, QWidget, NotebookPage, ReceiptPage],
+        notebooking: Notebooking,
+        window: QWidget,
+    ) -> None:
+        """`parts` in the order of the constants above; the second is the page with what stands around it."""
+        super().__init__(window)
+        self._session, self._panes, self._actions, self._notebooking = session, panes, actions, notebooking
+        self._home, page, self._notebook, _ = parts
+        page.setFocusProxy(panes)
+        self.stack = QStackedWidget()
+        blank = QWidget()  # until it is known whether a document was open last: no page flashes by
+        blank.setObjectName("home")
+        for part in (blank, *parts):
+            self.stack.addWidget(part)
+        self._front = self._before = BLANK  # what the notebook was opened from
+        self._can_go = (False, False)  # back, forward
+        self._outlines: dict[ReadingPage, Outline] = {}
+        self._wanted: tuple[str, Point] | None = None  # on the other side, from the last time
+        session.nothing_to_resume.connect(self._show_first_page)
+        session.document_opened.connect(self._document_opened)
+        session.went_to.connect(self._went_to)
+        session.history_changed.connect(self._history_changed)
+        session.desk_known.connect(self._desk_known)
+        panes.turned.connect(self._turned)
+        panes.left.connect(self._side_left)
+        self.stack.currentChanged.connect(self._front_changed)
+        for name, call in (
+            ("home", self.show_home), ("notebook", self.show_notebook), ("back", self._go_back),
+            ("forward", session.go_forward), ("beside", self.toggle_side), ("other_side", self._to_other_side),
+        ):  # fmt: skip
+            actions[name].triggered.connect(call)
+        actions["together"].setCheckable(True)
+        actions["together"].toggled.connect(self._set_together)
+        self._sides_changed()
+
+    # -- what is in front ------------------------------------------------------------------------------------
+
+    @property
+    def front(self) -> int:
+        return self.stack.currentIndex()
+
+    def _show_first_page(self) -> None:
+        if self.front == BLANK:
+            self.stack.setCurrentIndex(HOME)
+
+    def show_home(self) -> None:
+        self.stack.setCurrentIndex(HOME)
+        self._home.focus_list()
+
+    def show_receipt(self) -> None:
+        self.stack.setCurrentIndex(RECEIPT)
+
+    def return_to_page(self) -> None:
+        if self._panes.page.shown is None:
+            self.show_home()
+        else:
+            self.show_page()
+            self._panes.page.setFocus()
+
+    def show_page(self) -> None:
+        if self.front == NOTEBOOK and self._before == BLANK:
+            self._before = PAGE  # somebody was quicker than the document that was open last
+        else:
+            self.stack.setCurrentIndex(PAGE)
+
+    def show_notebook(self) -> None:
+        """To all marks, and from there back to where one was."""
+        if self.front == NOTEBOOK:
+            self.stack.setCurrentIndex(max(self._before, HOME))
+            self.focus_middle()
+        else:
+            self._before = self.front
+            self.stack.setCurrentIndex(NOTEBOOK)
+            self._notebooking.enter()
+
+    def focus_middle(self) -> None:
+        """The keys go to what is in front."""
+        (self.stack.currentWidget().focusProxy() or self._home).setFocus()
+
+    def leave_notebook(self, focus: QWidget | None) -> bool:
+        """Esc in the notebook: out of it, or first into it from a panel. False when it is not in front."""
+        if self.front != NOTEBOOK:
+            return False
+        if focus is not None and self._notebook.isAncestorOf(focus):
+            self.show_notebook()
+        else:
+            self._notebook.take_focus()
+        return True
+
+    def _front_changed(self, front: int) -> None:
+        self._history_changed(*self._can_go)
+        self._front = front
+        self.front_changed.emit(front)
+
+    # -- back and forward ------------------------------------------------------------------------------------
+
+    def _go_back(self) -> None:
+        """From the notebook to where one was, from another page to the document, from a mark that was opened in the
+        notebook to there, else to where reading was before."""
+        if self.front == NOTEBOOK or (self.front == PAGE and self._notebooking.is_next_back()):
+            self.show_notebook()
+        elif self.front != PAGE and self._panes.page.shown is not None:
+            self.return_to_page()
+        else:
+            self._session.go_back()
+
+    def _history_changed(self, back: bool, forward: bool) -> None:
+        self._can_go = (back, forward)
+        away = self.front == NOTEBOOK or (self.front != PAGE and self._panes.page.shown is not None)
+        self._actions["back"].setEnabled(back or away or self._notebooking.is_next_back())
+        self._actions["forward"].setEnabled(forward)
+
+    # -- documents and their places --------------------------------------------------------------------------
+
+    def _document_opened(self, document: Document, headings: tuple[Heading, ...], sections: Sections) -> None:
+        self._panes.show_document(document)
+        self._outlines[self._panes.page] = document, headings, sections
+        self._sides_changed()
+        self._bring_side_back()
+
+    def _went_to(self, place: Location | Point | None, hit: Hit | None) -> None:
+        self.show_page()
+        if isinstance(place, Location):
+            self._panes.page.go_to(place)
+        elif isinstance(place, Point):
+            self._panes.page.go_to_place(place)
+
+    # -- side by side ----------------------------------------------------------------------------------------
+
+    def toggle_side(self) -> None:
+        """A second page beside the first, at the same place, or only the one that is active."""
+        if self._panes.other is not None:
+            self._panes.close_side()
+        elif self._panes.page.shown is not None:
+            self.show_page()
+            made = self._open_side(self._outlines[self._panes.page], self._panes.page.place())
+            self._session.notes.marks_changed.emit(self._session.notes.marks)
+            made.setFocus()
+        else:
+            self._sides_changed()
+
+    def _open_side(self, outline: Outline, place: Point) -> ReadingPage:
+        made = self._panes.open_side(outline[0], place)
+        self._outlines[made] = outline
+        self._sides_changed()
+        return made
+
+    def _to_other_side(self) -> None:
+        if self._panes.other is not None:
+            self._panes.other.setFocus()
+
+    def _set_together(self, together: bool) -> None:
+        self._panes.together = together
+
+    def _turned(self, page: ReadingPage) -> None:
+        if page in self._outlines:
+            self._session.turn_to(*self._outlines[page], page.place())
+            page.reading.emit(page.place().block)
+
+    def _side_left(self, page: ReadingPage) -> None:
+        self._outlines.pop(page, None)
+        self._sides_changed()
+
+    def _sides_changed(self) -> None:
+        two = self._panes.other is not None
+        self._actions["beside"].setEnabled(self._panes.page.shown is not None)
+        for name in ("other_side", "together"):
+            self._actions[name].setEnabled(two)
+        self.sides_changed.emit(len(self._panes.pages))
+
+    def other_side(self) -> tuple[str, Point] | None:
+        """What is on the other side, for the next start."""
+        other = self._panes.other
+        return (other.shown.info.id, other.place()) if other is not None and other.shown is not None else None
+
+    def _desk_known(self, desk: Desk) -> None:
+        self._wanted = desk.side
+
+    def _bring_side_back(self) -> None:
+        """When the document that was open last is there."""
+        if self._wanted is not None:
+            (name, place), self._wanted = self._wanted, None
+
+            def done(outline: Outline) -> None:
+                if self._panes.other is None:
+                    self._open_side(outline, place)
+                    self._session.notes.marks_changed.emit(self._session.notes.marks)
+
+            self._session.read(name, done)
