@@ -27,6 +27,7 @@ from reader.ui.notebook.page import NotebookPage
 from reader.ui.notebooking import Notebooking
 from reader.ui.panels.bars import Breadcrumb, MessageBar, TopBar, tool_button
 from reader.ui.panels.field import SearchField
+from reader.ui.panels.hints import key_name
 from reader.ui.panels.home import HomePage
 from reader.ui.panels.notes import NotesPanel
 from reader.ui.panels.parts import announce
@@ -59,7 +60,7 @@ class MainWindow(QMainWindow):
         self.field = SearchField(self._icons)
         self.side = SidePanel(theme, self._icons)
         self.notes = NotesPanel(theme, self._icons)
-        self.home = HomePage(theme)
+        self.home = HomePage(theme, self._icons, self._first_keys())
         self.panes = Panes(self._make_page)
         self.tabs = TabStrip(theme)
         self.notebook = NotebookPage(theme, self._icons)
@@ -220,6 +221,11 @@ class MainWindow(QMainWindow):
         self.panes.set_close_icon(close)
         for page in self.panes.pages:
             self._dress(page)
+
+    def _first_keys(self) -> list[tuple[str, str]]:
+        """What leads from here to a passage that is found, marked and printed."""
+        names = ("search", "highlight", "print", "help")
+        return [(key_name(self.actions_by_name[name]), self.actions_by_name[name].text()) for name in names]
 
     def _dress(self, page: ReadingPage) -> None:
         theme = self.look.theme

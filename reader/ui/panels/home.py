@@ -1,14 +1,18 @@
 """The first page: what is here, and where to begin."""
 
+from collections.abc import Iterable
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from reader import words
 from reader.core.types import DocumentInfo, PackInfo
 from reader.ui.models.rows import ROW, RowsModel
 from reader.ui.panels.cards import CardList, LargeDocumentCard
-from reader.ui.panels.parts import Link, label
+from reader.ui.panels.hints import Hints
+from reader.ui.panels.parts import EmptyState, Link, label
 from reader.ui.theme import Theme
 
 _WIDEST = 900
@@ -18,10 +22,13 @@ class HomePage(QWidget):
     document_wanted = Signal(str)
     review_wanted = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, icons: Path, hints: Iterable[tuple[str, str]], parent: QWidget | None = None
+    ) -> None:
+        """`hints` are (key, what it does), for those who are here for the first time."""
         super().__init__(parent)
         self.setObjectName("home")
-        self._intro = label(self.tr("Preparing the library…"), "muted", True)
+        self._intro = label("", "muted", True)
         self._notice = label("", "muted", True)
         self._cards = CardList(self.tr("Documents in the library"), self)
         self._cards.setViewMode(QListView.ViewMode.IconMode)
@@ -45,7 +52,16 @@ class HomePage(QWidget):
         self._review.hide()
         self._column.addWidget(self._review)
         self._column.addSpacing(10)
-        self._column.addWidget(self._cards, 1)
+        self._waiting = EmptyState(icons, "library-big", self.tr("Preparing the library…"), "")
+        self._trouble = EmptyState(icons, "circle-alert", "", "")
+        self._stack = QStackedWidget()
+        for part in (self._waiting, self._trouble, self._cards):
+            self._stack.addWidget(part)
+        self._column.addWidget(self._stack, 1)
+        self._column.addSpacing(6)
+        self._hints = Hints(hints)
+        self._hints.setContentsMargins(8, 0, 8, 0)
+        self._column.addWidget(self._hints)
         self._notice.setContentsMargins(8, 0, 8, 0)
         self._column.addWidget(self._notice)
         self._cards.clicked.connect(lambda index: self.document_wanted.emit(index.data(ROW).id))
@@ -53,15 +69,16 @@ class HomePage(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._delegate.theme = theme
+        self._waiting.set_theme(theme)
+        self._trouble.set_theme(theme)
         self.update()
 
     def show_library(self, infos: tuple[DocumentInfo, ...], pack: PackInfo) -> None:
         self._model.show_rows(infos)
-        self._intro.setText(
-            self.tr("{n} documents, here without a connection. Search them with Ctrl+K, or choose one.").format(
-                n=len(infos)
-            )
-        )
+        self._stack.setCurrentWidget(self._cards if infos else self._trouble)
+        self._trouble.say(self.tr("This library has no documents"), self.tr("Install the program again."))
+        documents = words.count_of(len(infos), "document")
+        self._intro.setText(self.tr("{documents}, here without a connection.").format(documents=documents))
         self._notice.setText(pack.licence_note)
 
     def show_open(self, marks: int) -> None:
@@ -70,7 +87,8 @@ class HomePage(QWidget):
         self._review.setVisible(marks > 0)
 
     def show_trouble(self, sentence: str) -> None:
-        self._intro.setText(sentence)
+        self._trouble.say(self.tr("The library cannot be shown"), sentence)
+        self._stack.setCurrentWidget(self._trouble)
 
     def focus_list(self) -> None:
         self._cards.setFocus(Qt.FocusReason.OtherFocusReason)

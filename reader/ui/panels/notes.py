@@ -44,7 +44,7 @@ class NotesPanel(QWidget):
             folder,
             "highlighter",
             self.tr("Nothing marked yet"),
-            self.tr("Select a sentence and press Ctrl+H to keep it here."),
+            self.tr("Ctrl+H keeps what is selected, or the paragraph. J and K walk from paragraph to paragraph."),
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self._list)

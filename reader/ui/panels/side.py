@@ -31,8 +31,11 @@ class SidePanel(QWidget):
         self._headings = RowsModel(lambda row: row.text, lambda row: row.block, self)
         self._documents = RowsModel(_say_document, lambda row: row.id, self)
         self._no_contents = EmptyState(
-            icons, "file-text", self.tr("No document is open"), self.tr("Choose one in the library.")
+            icons, "file-text", self.tr("No document is open"), self.tr("Choose one in the library, or search.")
         )
+        self._no_contents.way_out.say(self.tr("Open the library"))
+        self._no_contents.way_out.show()
+        self._no_contents.way_out.clicked.connect(lambda: self.show_tab(LIBRARY, True))
         self._delegates = []
         for view, model, delegate in (
             (self._contents, self._headings, OutlineLine),
