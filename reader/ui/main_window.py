@@ -34,6 +34,7 @@ from reader.ui.panels.parts import announce
 from reader.ui.panels.side import CONTENTS, LIBRARY, RESULTS, SidePanel
 from reader.ui.panels.tabs import TabStrip
 from reader.ui.placing import place_of, place_window
+from reader.ui.printing_out import PrintingOut
 from reader.ui.quoting import Quoting
 from reader.ui.reading.page import ReadingPage
 from reader.ui.reading.panes import Panes
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self.message = MessageBar(self._icons)
         self.marking = Marking(session, self.panes, self.notes, self.message, self.actions_by_name, self)
         self.citing = Citing(session, self.panes, self.message, self.actions_by_name, self)
+        self.printing_out = PrintingOut(session, self.panes, self.message, self.look, self.actions_by_name, self)
         self.receipt = ReceiptPage(theme, self._icons)
         self.reviewing = Reviewing(session, self.panes, self.receipt, self.message, self)
         self.quoting = Quoting(session, self.look, self)
@@ -308,7 +310,7 @@ class MainWindow(QMainWindow):
         self.side.show_tab(tab, focus)
 
     def _set_marking(self, possible: bool) -> None:
-        for name in ("bookmark", "highlight", "note", *STYLES):
+        for name in ("bookmark", "highlight", "note", "print", *STYLES):
             self.actions_by_name[name].setEnabled(possible)
 
     # -- messages --------------------------------------------------------------------------------------------
@@ -316,7 +318,7 @@ class MainWindow(QMainWindow):
     def show_trouble(self, trouble: Trouble) -> None:
         """Refused: a sentence in the bar. Broken: the same, with the details to copy for whoever helps."""
         sentence = words.sentence(trouble)
-        if trouble.code in ("pack_missing", "pack_malformed"):
+        if trouble.code.startswith(("pack_", "document_")):
             self.home.show_trouble(sentence)
         if isinstance(trouble, Broken):
             details = f"{words.APP_NAME}: {trouble.code} {trouble.facts}"

@@ -1,31 +1,25 @@
 """A PDF of marks, page by page: the small HTML that the core writes for it, laid out by Qt and written by QPdfWriter.
 
-Pages are made here and not by QTextDocument, which would leave a heading alone at the foot of a page, and which lays
-everything out in one go: ten thousand marks would hold the window for many seconds. Here every passage is a document
-of its own, `steps` does a little at a time, and whoever runs it lets the window live in between. It runs twice through
-the passages, first to know where pages end and how many there are, then to draw them.
+`steps` does a little at a time, and whoever runs it lets the window live in between. It runs twice through the
+passages, first to know where pages end and how many there are, then to draw them. How pages are made of them stands in
+`paper.pagination`.
 
 Ligatures are off: a PDF does not tell which letters a ligature of our typeface stands for, so that "shift" could not
 be found or copied. Letters that the bundled typefaces do not have come from the system's, if it has any, and are
 embedded as those are.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
-from PySide6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF, QPointF, QRectF, QSizeF, Qt, QUuid
+from PySide6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
-    QAbstractTextDocumentLayout,
     QColor,
     QFont,
     QFontMetricsF,
     QPageLayout,
     QPageSize,
     QPainter,
-    QPalette,
     QPdfWriter,
     QTextBlock,
     QTextDocument,
@@ -34,9 +28,9 @@ from PySide6.QtGui import (
 from reader import words
 from reader.core.marks import Bundle
 from reader.ui import fonts
+from reader.ui.paper.pagination import DPI, Flow, Slice, draw_slice, rows_of
+from reader.ui.paper.stamp import dated, name_of
 
-_DPI = 600
-_INSET = 15  # dots, a quarter of the lowest line at most
 _CSS_DPI = 96  # what a "px" of a style is to Qt
 _MARGINS = QMarginsF(22, 20, 22, 24)  # millimetres
 _FOOT = 12.0  # millimetres from the foot of the text to that of the page number
@@ -64,36 +58,6 @@ _DETAILS = '<p style="color:#444'
 _DETAILS_STYLE = "; font-size:8.5pt; margin:3px 0px 0px 0px"
 _DETAILS_POINTS, _SOURCE_POINTS = 8.5, 9.0
 
-_HEAD = 4_096  # bytes at the beginning of a PDF of Qt's, in which it tells about itself
-_INFO_TIME = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}(Z|[+-]\d\d'\d\d)")
-_XMP_TIME = re.compile(rb'(xmp:(?:Create|Modify|Metadata)Date=")\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)')
-_INFO_PRODUCER = re.compile(rb"(/Producer \(\xfe\xff)([^)]*)(\))")
-_XMP_PRODUCER = re.compile(rb'(pdf:Producer=")([^"]*)(")')
-_NAMESPACE = QUuid("{5c1a7f0e-3c3e-4a53-9a1e-6c1f2b5d7a90}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A line of text: its piece, and where it stands there, in dots."""
-
-    piece: int
-    top: float
-    bottom: float
-    before: float  # space above it, left out at the head of a page
-    keeps: bool  # it stays on one page with the next one
-    goes_on: bool  # it is not the first line of its paragraph
-
-
-@dataclass(frozen=True, slots=True)
-class _Slice:
-    """Rows of one piece on a page."""
-
-    piece: int
-    top: float
-    bottom: float
-    y: float
-    clip: float  # where the clip begins that leaves out what stands above
-
 
 class Printing:
     """Makes one PDF. Run through `steps`, then take `data`."""
@@ -105,7 +69,7 @@ class Printing:
         self._buffer = QBuffer()
         self._buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         self._writer = QPdfWriter(self._buffer)
-        self._writer.setResolution(_DPI)
+        self._writer.setResolution(DPI)
         imperial = QLocale().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
         size = QPageSize(QPageSize.PageSizeId.Letter if imperial else QPageSize.PageSizeId.A4)
         self._writer.setPageLayout(
@@ -114,15 +78,19 @@ class Printing:
         self._writer.setTitle(bundle.title)
         self._writer.setAuthor("" if bundle.bare else bundle.author)
         self._writer.setCreator("" if bundle.bare else words.APP_NAME)
-        self._writer.setDocumentId(_name(pieces))
+        self._writer.setDocumentId(name_of(pieces))
         self._width, self._height = float(self._writer.width()), float(self._writer.height())
-        self.pages: list[list[_Slice]] = [[]]
+        self._flow = Flow(self._height)
         self.page = 0  # that is being drawn; 0 while it is not known how many there will be
 
     @property
     def data(self) -> bytes:
         """The file, with the time of the bundle for its own; a bare one has the day only."""
-        return _dated(bytes(self._buffer.data().data()), self._bundle)
+        return dated(bytes(self._buffer.data().data()), self._bundle.made, self._bundle.bare, self._bundle.bare)
+
+    @property
+    def pages(self) -> list[list[Slice]]:
+        return self._flow.pages
 
     def steps(self) -> Iterator[None]:
         """Do the work; every step takes a few milliseconds, unless a single paragraph is endless."""
@@ -138,7 +106,7 @@ class Printing:
                     kept = (part.piece, self._laid_out(part.piece))
                     yield
                 assert kept[1] is not None
-                _draw(painter, kept[1], part, self._width)
+                draw_slice(painter, kept[1], part, self._width)
                 yield
             self._draw_foot(painter, number)
             yield
@@ -157,57 +125,12 @@ class Printing:
     # -- where pages end -------------------------------------------------------------------------------------
 
     def _paginate(self) -> Iterator[None]:
-        """Fill `pages`. Rows that keep together go to the next page together, unless they are longer than a page."""
-        self._y = 0.0
-        together: list[_Row] = []
         for number in range(len(self._pieces)):
-            for row in self._rows(number):
-                together.append(row)
-                if not row.keeps:
-                    self._put(together)
-                    together = []
+            document = self._laid_out(number)
+            above = document.begin().blockFormat().topMargin() * DPI / _CSS_DPI  # which Qt leaves out at its head
+            self._flow.add(rows_of(document, number, above, _leads))
             yield
-        self._put(together)
-
-    def _rows(self, number: int) -> list[_Row]:
-        document = self._laid_out(number)
-        document.size()  # lays out
-        rows: list[_Row] = []
-        block = document.begin()
-        bottom = -block.blockFormat().topMargin() * _DPI / _CSS_DPI  # which Qt leaves out at the head of a document
-        while block.isValid():
-            layout, following = block.layout(), block.next()
-            at, last = layout.position().y(), layout.lineCount() - 1
-            for count in range(layout.lineCount()):
-                line = layout.lineAt(count).rect()
-                # No line of a paragraph stands alone at the head or the foot of a page.
-                keeps = _leads(block, following) if count == last else count in (0, last - 1)
-                top, end = at + line.top(), at + line.bottom()
-                rows.append(_Row(number, top, end, top - bottom, keeps, count > 0))
-                bottom = at + line.bottom()
-            block = following
-        return rows
-
-    def _put(self, rows: list[_Row]) -> None:
-        wanted = sum(row.before + row.bottom - row.top for row in rows)
-        if self._y and self._y + wanted > self._height:
-            self._new_page()
-        for row in rows:
-            if self._y and self._y + row.before + row.bottom - row.top > self._height:
-                self._new_page()
-            self._y += row.before if self._y else 0.0
-            page = self.pages[-1]
-            if page and page[-1].piece == row.piece:
-                page[-1] = replace(page[-1], bottom=row.bottom)
-            else:
-                # Qt draws the last line above the clip, too: so that must be the first one that is wanted.
-                clip = row.bottom if row.goes_on else row.top
-                page.append(_Slice(row.piece, row.top, row.bottom, self._y, clip + _INSET))
-            self._y += row.bottom - row.top
-
-    def _new_page(self) -> None:
-        self.pages.append([])
-        self._y = 0.0
+        self._flow.end()
 
     # -- drawing ---------------------------------------------------------------------------------------------
 
@@ -215,10 +138,10 @@ class Printing:
         painter.setFont(_font(fonts.INTERFACE, 8))
         painter.setPen(QColor("#555555"))
         metrics = QFontMetricsF(painter.font(), self._writer)
-        foot = QRectF(0, self._height, self._width, _FOOT / 25.4 * _DPI)
+        foot = QRectF(0, self._height, self._width, _FOOT / 25.4 * DPI)
         where = f"{number} / {len(self.pages)}"
         painter.drawText(foot, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, where)
-        room = self._width - metrics.horizontalAdvance(where) - _DPI / 4
+        room = self._width - metrics.horizontalAdvance(where) - DPI / 4
         title = metrics.elidedText(" ".join(self._bundle.title.split()), Qt.TextElideMode.ElideRight, room)
         painter.drawText(foot, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, title)
 
@@ -244,38 +167,11 @@ def _parts(body: str) -> Iterator[str]:
     yield body[start:]
 
 
-def _name(pieces: list[str]) -> QUuid:
-    """By what is in it, so that the same notes are the same file."""
-    digest = hashlib.sha256()
-    for piece in pieces:
-        digest.update(piece.encode("utf-8", "replace"))
-    return QUuid.createUuidV5(_NAMESPACE, digest.digest())
-
-
 def _leads(block: QTextBlock, following: QTextBlock) -> bool:
     """Whether a page must not end between two blocks: below a heading, and above the details of a quote."""
     if block.blockFormat().headingLevel() or block.charFormat().fontPointSize() == _SOURCE_POINTS:
         return True
     return following.isValid() and following.charFormat().fontPointSize() == _DETAILS_POINTS
-
-
-def _dated(data: bytes, bundle: Bundle) -> bytes:
-    """Qt writes the clock of now and its own version into a PDF, in two places at its beginning. What is put there
-    instead is as long, since the file tells the place of everything in it by counting bytes."""
-    made = datetime.fromtimestamp(bundle.made, UTC)
-    if bundle.bare:
-        made = made.replace(hour=0, minute=0, second=0)
-    head, rest = data[:_HEAD], data[_HEAD:]
-    head = _INFO_TIME.sub(lambda m: m[1] + f"{made:%Y%m%d%H%M%S}".encode() + _no_zone(m[2]), head)
-    head = _XMP_TIME.sub(lambda m: m[1] + f"{made:%Y-%m-%dT%H:%M:%S}".encode() + _no_zone(m[2]), head)
-    if bundle.bare:
-        head = _INFO_PRODUCER.sub(lambda m: m[1] + b"\0 " * (len(m[2]) // 2) + m[3], head)
-        head = _XMP_PRODUCER.sub(lambda m: m[1] + b" " * len(m[2]) + m[3], head)
-    return head + rest
-
-
-def _no_zone(zone: bytes) -> bytes:
-    return re.sub(rb"[+-]\d\d(\D?)\d\d", rb"+00\g<1>00", zone)
 
 
 def _styled(body: str) -> str:
@@ -285,22 +181,9 @@ def _styled(body: str) -> str:
     return body.replace(_DETAILS, _DETAILS + _DETAILS_STYLE)
 
 
-def _draw(painter: QPainter, document: QTextDocument, part: _Slice, width: float) -> None:
-    painter.save()
-    painter.translate(QPointF(0, part.y - part.top))
-    context = QAbstractTextDocumentLayout.PaintContext()
-    # Lines that the clip does not touch are not drawn: a little less, and the neighbour below stays out.
-    context.clip = QRectF(0, part.clip, width, part.bottom - _INSET - part.clip)  # type: ignore[attr-defined]  # the stubs lack it
-    colours = QPalette()
-    colours.setColor(QPalette.ColorRole.Text, QColor("black"))
-    context.palette = colours  # type: ignore[attr-defined]
-    document.documentLayout().draw(painter, context)
-    painter.restore()
-
-
 def _font(family: str, points: float) -> QFont:
     font = QFont(family)
     font.setPointSizeF(points)
-    for tag in ("liga", "clig", "dlig"):
+    for tag in ("liga", "clig", "dlig", *(["calt"] if family == fonts.INTERFACE else [])):  # see `paper.typography`
         font.setFeature(QFont.Tag(tag), 0)
     return font

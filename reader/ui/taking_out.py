@@ -11,13 +11,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from reader.core.errors import Trouble
 from reader.core.marks import Bundle, Collection, MarkFilter
 from reader.core.workspace import Workspace, beginning
 from reader.ui.jobs import Lane
-from reader.ui.printing import Printing, apart
+from reader.ui.stepping import Stepping
 
 RENDERED = ("markdown", "html", "docx", "pdf")
 """Formats that are for reading: their preview is a page, that of the others is text."""
@@ -103,7 +103,7 @@ class TakingOut(QObject):
             total = whole.count
             part = beginning(whole, _SHOWN)
             if wish.form in RENDERED:
-                return Preview(_start(apart(self._notes.render_for_print(part))), part.count, total)
+                return Preview(_start(self._apart(part)), part.count, total)
             return Preview(self._notes.preview(part, wish.form)[:_LONGEST], part.count, total)
 
         def done(preview: Preview | None) -> None:
@@ -157,35 +157,25 @@ class TakingOut(QObject):
             if wish.form == "pdf":
                 files.submit(
                     lambda: self._pieces(path, bundle),
-                    lambda pieces: printed(Printing(pieces, bundle), bundle),
+                    lambda pieces: printed(pieces, bundle),
                     not_done,
                 )
             else:
                 files.submit(lambda: self._notes.export(path, bundle, wish.form), written, not_done)
 
-        def printed(printing: Printing, bundle: Bundle) -> None:
-            steps = printing.steps()
+        def printed(pieces: list[str], bundle: Bundle) -> None:
+            from reader.ui.printing import Printing  # noqa: PLC0415  # pages are needed late, if at all
 
-            def go_on() -> None:
-                try:
-                    step = next(steps, "end")
-                except Exception as error:  # or the timer would ask again without end, and the window never close
-                    timer.stop()
-                    timer.deleteLater()
-                    not_done(error)
-                    return
-                if step == "end":
-                    timer.stop()
-                    timer.deleteLater()
-                    files.submit(
-                        lambda: self._notes.write(path, printing.data), lambda _: written(bundle.count), not_done
-                    )
-                else:
-                    progress(printing.page, len(printing.pages))
-
-            timer = QTimer(self, interval=0)
-            timer.timeout.connect(go_on)
-            timer.start()
+            printing = Printing(pieces, bundle)
+            Stepping(
+                printing.steps(),
+                lambda: files.submit(
+                    lambda: self._notes.write(path, printing.data), lambda _: written(bundle.count), not_done
+                ),
+                not_done,
+                lambda: progress(printing.page, len(printing.pages)),
+                self,
+            )
 
         def written(count: int) -> None:
             self._finished()
@@ -196,7 +186,29 @@ class TakingOut(QObject):
 
     def _pieces(self, path: Path, bundle: Bundle) -> list[str]:
         self._notes.may_write(path)  # many pages later would be late
+        return self._apart(bundle)
+
+    def _apart(self, bundle: Bundle) -> list[str]:
+        from reader.ui.printing import apart  # noqa: PLC0415  # pages are needed late, if at all
+
         return apart(self._notes.render_for_print(bundle))
+
+    def write(self, path: Path, data: bytes, done: Callable[[], None], failed: Callable[[Trouble], None]) -> None:
+        """Write what is made already, whole or not at all."""
+        self._writing += 1
+        self._files = self._files or Lane("files", self)
+
+        def written(_: None) -> None:
+            self._finished()
+            done()
+
+        def not_done(error: Exception) -> None:
+            self._finished()
+            if not isinstance(error, Trouble):
+                raise error
+            failed(error)
+
+        self._files.submit(lambda: self._notes.write(path, data), written, not_done)
 
     def _finished(self) -> None:
         self._writing -= 1

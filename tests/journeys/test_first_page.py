@@ -33,10 +33,10 @@ def test_a_library_that_is_gone_says_so_where_its_documents_would_be(tmp_path: P
         driver.wait_until(lambda: any("install the program again" in text for text in said(driver.window.home)))
 
 
-def test_a_library_without_documents_says_what_to_do(tmp_path: Path) -> None:
+def test_a_library_whose_documents_are_all_gone_says_so_too(tmp_path: Path) -> None:
     paths = find_paths(tmp_path / "data")
     shutil.copytree(paths.corpus, tmp_path / "corpus")
     for file in (tmp_path / "corpus" / "documents").iterdir():
         file.unlink()
     with Driver(tmp_path / "data", paths=replace(paths, corpus=tmp_path / "corpus")) as driver:
-        driver.wait_until(lambda: "This library has no documents" in said(driver.window.home))
+        driver.wait_until(lambda: "The library cannot be shown" in said(driver.window.home))

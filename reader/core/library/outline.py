@@ -41,6 +41,29 @@ def sections(document: Document) -> dict[str, tuple[str, ...]]:
     return result
 
 
+def section(document: Document, block_id: str) -> tuple[int, int]:
+    """The first and the last block of the section that a block stands in, by their numbers: from the heading above it
+    (or the beginning, or a thematic break) to the next heading that is not below that one, or to a break."""
+    blocks = document.blocks
+    here = next((number for number, block in enumerate(blocks) if block.id == block_id), 0)
+    first = next(n for n in range(here, -1, -1) if n == 0 or _begins(blocks[n]))
+    level = blocks[first].level if blocks[first].kind == "heading" else 6
+    last = next(
+        (
+            number - 1
+            for number in range(first + 1, len(blocks))
+            if blocks[number].html.startswith("<hr/>")
+            or (blocks[number].kind == "heading" and blocks[number].level <= level)
+        ),
+        len(blocks) - 1,
+    )
+    return first, last
+
+
+def _begins(block: Block) -> bool:
+    return block.kind == "heading" or block.html.startswith("<hr/>")
+
+
 def passages(document: Document, questions: Mapping[str, tuple[str, ...]] | None = None) -> Iterator[Passage]:
     """The units of search. Titles, headings and lead-ins are context of the text they introduce, not passages.
 

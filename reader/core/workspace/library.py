@@ -56,6 +56,10 @@ class Library:
     def sections(self, document: Document) -> dict[str, tuple[str, ...]]:
         return outline.sections(document)
 
+    def section(self, document: Document, block_id: str) -> tuple[int, int]:
+        """The numbers of the first and the last block of the section that a block stands in."""
+        return outline.section(document, block_id)
+
     def find(self, reference: str) -> Location:
         """The place of a typed reference: "ICAT-CFA-2021 para 14", "icat-cfa-2021 14-16", "ICAT-CFA-2021", a document
         id, or a pasted citation of ours. Raises Refused("unknown_reference")."""

@@ -235,6 +235,12 @@ class Notes(BringingIn):
 
         return body_for_print(bundle)
 
+    def note_html(self, text: str) -> str:
+        """A note as small HTML of paragraphs, lists, quotes and code. In any thread."""
+        from reader.core.export.note_html import note_html  # noqa: PLC0415  # needed at an export only
+
+        return note_html(text, "<br>")
+
     def preview(self, bundle: Bundle, form: str) -> str:
         """What `render` gives, as text; of an archive, about what is in it."""
         return self.render(bundle, "jsonld" if form == "annotations" else form).decode("utf-8-sig", "replace")

@@ -12,12 +12,18 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 
 def choose_file(
-    parent: QWidget, title: str, start: str, kinds: str, chosen: Callable[[str], None], saving: bool = False
-) -> QFileDialog:
-    """Ask for a file; `chosen` hears of its path, or of nothing when no file was chosen. Returns at once."""
+    parent: QWidget, title: str, start: str, kinds: str, chosen: Callable[[str], None], saving: bool = False,
+    suffix: str = "",
+) -> QFileDialog:  # fmt: skip
+    """Ask for a file; `chosen` hears of its path, or of nothing when no file was chosen. Returns at once.
+
+    With a `suffix` the file is written at once: a name without one gets it, and the dialog asks before it replaces."""
     dialog = QFileDialog(parent, title, start, kinds)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # our own dialog tells
+    if suffix:
+        dialog.setDefaultSuffix(suffix)
+    else:
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # our own dialog tells
     if saving:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(start)

@@ -75,8 +75,7 @@ class HomePage(QWidget):
 
     def show_library(self, infos: tuple[DocumentInfo, ...], pack: PackInfo) -> None:
         self._model.show_rows(infos)
-        self._stack.setCurrentWidget(self._cards if infos else self._trouble)
-        self._trouble.say(self.tr("This library has no documents"), self.tr("Install the program again."))
+        self._stack.setCurrentWidget(self._cards)
         documents = words.count_of(len(infos), "document")
         self._intro.setText(self.tr("{documents}, here without a connection.").format(documents=documents))
         self._notice.setText(pack.licence_note)
@@ -87,8 +86,10 @@ class HomePage(QWidget):
         self._review.setVisible(marks > 0)
 
     def show_trouble(self, sentence: str) -> None:
-        self._trouble.say(self.tr("The library cannot be shown"), sentence)
-        self._stack.setCurrentWidget(self._trouble)
+        """Why there is no library to show. Where there is one, a document of it that is damaged is no matter for here."""
+        if not self._model.rowCount():
+            self._trouble.say(self.tr("The library cannot be shown"), sentence)
+            self._stack.setCurrentWidget(self._trouble)
 
     def focus_list(self) -> None:
         self._cards.setFocus(Qt.FocusReason.OtherFocusReason)

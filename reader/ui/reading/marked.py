@@ -20,7 +20,7 @@ _LOOKED_AT = 60
 
 _SLACK = 3  # pixels around a bookmark that still count
 
-_Span = tuple[int, int, int, bool, Mark]
+Span = tuple[int, int, int, bool, Mark]
 """Of a mark in a leaf: its whole length, negative, where it starts and ends, whether it begins here, the mark."""
 
 
@@ -29,7 +29,7 @@ class Marked:
         """Marks of the document that is laid out, in reading order; those without a place are left out."""
         self.placed: tuple[PlacedMark, ...] = ()
         self._laid = laid
-        self._spans: dict[int, list[_Span]] = {}
+        self._spans: dict[int, list[Span]] = {}
         self._stripes: dict[int, tuple[list[str], list[Stripe]]] = {}
         self._bookmarks: dict[int, list[str]] = {}
         if laid is None:
@@ -51,7 +51,7 @@ class Marked:
         """What is painted under a leaf, from below to the top. Worked out when a leaf comes into view."""
         if number not in self._stripes:
             spans = sorted(self._spans.get(number, ()), key=lambda span: span[:2])
-            self._stripes[number] = [mark.id for *_, mark in spans], _in_lanes(spans)
+            self._stripes[number] = [mark.id for *_, mark in spans], in_lanes(spans)
         names, stripes = self._stripes[number]
         if current in names:
             at = names.index(current)
@@ -89,7 +89,7 @@ class Marked:
         ]
 
 
-def _in_lanes(spans: list[_Span]) -> list[Stripe]:
+def in_lanes(spans: list[Span]) -> list[Stripe]:
     """Each stripe with the lowest lane that no stripe below it has where they overlap."""
     done: list[Stripe] = []
     for _, start, end, begins, mark in spans:
