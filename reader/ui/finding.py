@@ -59,9 +59,7 @@ class Finding(QObject):
         results.progress.pause_wanted.connect(searching.pause_indexing)
         results.progress.stop_wanted.connect(searching.cancel_indexing)
         for name, call in (
-            ("search", self.focus_field), ("next_hit", lambda: searching.step_hit(1)),
-            ("previous_hit", lambda: searching.step_hit(-1)), ("go_to", self._go_to_reference),
-            ("syntax", field.show_help),
+            ("search", self.focus_field), ("go_to", self._go_to_reference), ("syntax", field.show_help),
         ):  # fmt: skip
             actions[name].triggered.connect(call)
 

@@ -19,6 +19,7 @@ from reader.ui.columns import Columns
 from reader.ui.dialogs.shortcuts import ShortcutsDialog
 from reader.ui.exchanging import Exchanging
 from reader.ui.finding import Finding
+from reader.ui.finding_here import FindingHere
 from reader.ui.following import Following
 from reader.ui.going import NOTEBOOK, PAGE, Going
 from reader.ui.look import Look
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         parts = (self.home, text, self.notebook, self.receipt)
         self.going = Going(session, self.panes, self.actions_by_name, parts, self.notebooking, self)
         self.finding = Finding(session, self.field, self.side.results, self.panes, self.actions_by_name, self)
+        self.finding_here = FindingHere(session, self.panes, self.field, theme, self._icons, self.actions_by_name, self)
         self._build(text)
         self._connect()
         self._look_changed()
@@ -97,7 +99,7 @@ class MainWindow(QMainWindow):
         right = [self.look.text_action, self.look.theme_action, *marks, act["more"], act["notes_panel"]]
         text.setObjectName("pageHolder")
         column = _column(text)
-        for part in (self.tabs, self.breadcrumb, self.reviewing.bar):
+        for part in (self.tabs, self.breadcrumb, self.reviewing.bar, self.finding_here.bar):
             column.addWidget(part)
         column.addWidget(self.panes, 1)
         self.notes.add_to_head(tool_button(act["notebook"]))
@@ -214,7 +216,7 @@ class MainWindow(QMainWindow):
 
     def _look_changed(self) -> None:
         theme = self.look.theme
-        for part in (self.field, self.side, self.notes, self.home, self.message, self.notebook):
+        for part in (self.field, self.side, self.notes, self.home, self.message, self.notebook, self.finding_here.bar):
             part.set_theme(theme)
         self.receipt.set_look(theme, self.look.size)
         self.notebook.set_text_size(self.look.size)

@@ -193,6 +193,11 @@ class Session(QObject):
         library = self.workspace.library
         self._search.submit(lambda: library.cite(place, style), answer, self._failed)
 
+    def leave(self, place: Point) -> None:
+        """The reader is taken from a place of the open document to another one in it, and may want to come back."""
+        self._place = place
+        self._depart(self._here())
+
     def keep_place(self, place: Point) -> None:
         """The reader has come to rest at a place of the open document."""
         if self.document is None:

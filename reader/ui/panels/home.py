@@ -86,7 +86,7 @@ class HomePage(QWidget):
         self._review.setVisible(marks > 0)
 
     def show_trouble(self, sentence: str) -> None:
-        """Why there is no library to show. Where there is one, a document of it that is damaged is no matter for here."""
+        """Why there is no library to show. Where there is one, a damaged document of it is no matter for here."""
         if not self._model.rowCount():
             self._trouble.say(self.tr("The library cannot be shown"), sentence)
             self._stack.setCurrentWidget(self._trouble)

@@ -3,6 +3,8 @@
 What is painted under the text stands in `painter`, which marks are where in `marked`, geometry in `laid_out`.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -16,12 +18,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from reader.core.marks import PlacedMark
+from reader.core.occurrences import Span
 from reader.core.types import Block, Document, Location, Point
-from reader.ui.reading.found import found_words
+from reader.ui.reading.found import Found, FoundWords, found_by_search
 from reader.ui.reading.keyed import KeyedBrowser
 from reader.ui.reading.laid_out import LaidOut
 from reader.ui.reading.marked import Marked
 from reader.ui.reading.painter import Look, Stripe, paint_block
+from reader.ui.reading.ticks import TickBar
 from reader.ui.reading.typography import GUTTER, measure_width
 from reader.ui.theme import Theme
 
@@ -56,8 +60,10 @@ class ReadingPage(KeyedBrowser):
         self._marked = Marked()
         self._current: str | None = None  # id of the mark that the keys act on
         self._by_keys = False  # the place in the text was reached with the keys: show it
-        self._hits: dict[str, tuple[tuple[int, int], ...]] = {}
-        self._current_hit: str | None = None
+        self._hits = Found()  # by the search of the library
+        self._found: Found | None = None  # in this document; marked instead of those
+        self._found_words, self._ticks = FoundWords(self), TickBar(self)
+        self.setVerticalScrollBar(self._ticks)
         self._flash: Location | None = None
         self._bookmark_icon = QPixmap()
         self._flash_timer = QTimer(self, singleShot=True, interval=_FLASH_MS)
@@ -72,8 +78,9 @@ class ReadingPage(KeyedBrowser):
 
     def show_document(self, document: Document, place: Point | None = None) -> None:
         """Show a document from `place`, or from its beginning."""
-        self._marked, self._hits, self._flash, self._current = Marked(), {}, None, None
+        self._marked, self._hits, self._found, self._flash, self._current = Marked(), Found(), None, None, None
         self._lay_out(document)
+        self._show_ticks()
         if place is None:
             self.verticalScrollBar().setValue(0)
             self.setTextCursor(QTextCursor(self.document()))
@@ -98,7 +105,7 @@ class ReadingPage(KeyedBrowser):
             self._scroll_to(place)
         elif self._laid:
             self._laid.colour_links(theme.text["accent"])
-        self._select_hits()
+        self._show_ticks()
         self.viewport().update()
 
     def _lay_out(self, document: Document) -> None:
@@ -122,6 +129,7 @@ class ReadingPage(KeyedBrowser):
         self._marked = Marked(self._laid, marks)
         if all(placed.mark.id != self._current for placed in self._marked.placed):
             self._current = None
+        self._show_ticks()
         self.viewport().update()
 
     @property
@@ -154,11 +162,21 @@ class ReadingPage(KeyedBrowser):
 
     def show_hits(self, hits: dict[str, tuple[tuple[int, int], ...]], current: str | None = None) -> None:
         """Mark the words of a search: spans in code points by block id, stronger in the block of the current hit."""
-        self._hits, self._current_hit = hits, current
-        self._select_hits()
+        self._hits = found_by_search(self._laid, hits, current)
+        self._show_ticks()
 
-    def _select_hits(self) -> None:
-        self.setExtraSelections(found_words(self._laid, self._hits, self._current_hit, self._theme))
+    def show_found(self, spans: Sequence[Span] | None, current: int | None = None) -> None:
+        """Mark what was found in this document instead, in reading order, with one of them as the current one; None
+        brings the words of the search back."""
+        here = range(0) if current is None else range(current, current + 1)
+        self._found = None if spans is None else Found(spans, here, here=True)
+        self._show_ticks()
+
+    def _show_ticks(self) -> None:
+        """Hits, on the page and along the scroll bar, and marks there."""
+        found = self._hits if self._found is None else self._found
+        self._found_words.show(self._laid, found, self._theme)
+        self._ticks.show_ticks(self._laid, self._marked.placed, found, self._theme)
 
     # -- places ----------------------------------------------------------------------------------------------
 
@@ -252,6 +270,17 @@ class ReadingPage(KeyedBrowser):
         down = -self.verticalScrollBar().value()
         return [rect.translated(0, down) for rect in self._laid.rects_of(location)] if self._laid else []
 
+    def is_in_view(self, location: Location) -> bool:
+        """Whether all lines of a location can be seen."""
+        rects = self.rects_of(location)
+        return bool(rects) and rects[0].top() >= 0 and rects[-1].bottom() <= self.viewport().height()
+
+    def select(self, location: Location) -> None:
+        """Select the words at a location. Of one that is in view, nothing moves."""
+        if self._laid is not None:
+            ends = ((self._laid.index[point.block], point.offset) for point in (location.start, location.end))
+            self.setTextCursor(self._laid.spanning(*ends))
+
     def clear_selection(self) -> None:
         cursor = self.textCursor()
         cursor.setPosition(cursor.selectionStart())
@@ -306,6 +335,7 @@ class ReadingPage(KeyedBrowser):
 
     def _scrolled(self) -> None:
         if self._laid is not None:
+            self._found_words.follow()
             self._settled.start()
             self.reading.emit(self.place().block)
 
