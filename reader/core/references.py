@@ -6,6 +6,7 @@ stand together, on the ground.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reader.core.text import plain, squeeze
@@ -22,6 +23,11 @@ _FORWARD = rf"(?P<code>{_CODE})(?:[\s,]*(?P<para>{_PARA})?\s*{_NUMBERS})?"
 _WHOLE = re.compile(rf"{_FORWARD}{_STATUS}[\s.,;]*", re.IGNORECASE)
 _BACKWARD = re.compile(
     rf"(?P<para>{_PARA})\s*{_NUMBERS}(?:\s+(?:of|in)\s+|[\s,]+)(?P<code>{_CODE})[\s.,;]*", re.IGNORECASE
+)
+_IN_TEXT = re.compile(
+    rf"(?<![\w-])(?P<code>{_CODE})(?:[\s,]*{_PARA}\s*{_NUMBERS})?(?![\w-])"
+    rf"|{_PARA}\s*{_NUMBERS.replace('<', '<back_')}\s+(?:of|in)\s+(?P<back_code>{_CODE})(?![\w-])",
+    re.IGNORECASE,
 )
 _AT_THE_END = re.compile(rf".*[,(.]\s*{_FORWARD}{_STATUS}[\s.,;)]*", re.IGNORECASE | re.DOTALL)
 
@@ -60,3 +66,19 @@ def read_reference(text: str) -> Reference | None:
     dated = _DATED.fullmatch(match["code"].lower()) is not None
     certain = dated or bool(numbers and match["para"] and (alone or any(c.isdigit() for c in match["code"])))
     return Reference(match["code"], min(numbers, default=None), max(numbers, default=None), certain)
+
+
+def references_in(text: str) -> Iterator[tuple[int, int, Reference]]:
+    """Start, end and meaning of whatever has the shape of a reference in running text ("ICAT-CFA-2021 paras 14-16",
+    "paragraph 14 of ICAT-CFA-2021"). Words with hyphens have it too: only the library knows which codes are its own."""
+    for match in _IN_TEXT.finditer(plain(text)):
+        groups = match.groupdict()
+        before = "back_" if groups["code"] is None else ""
+        numbers = [int(number) for number in (groups[before + "first"], groups[before + "last"]) if number]
+        code = groups[before + "code"]
+        yield (
+            *match.span(),
+            Reference(
+                code, min(numbers, default=None), max(numbers, default=None), _DATED.fullmatch(code.lower()) is not None
+            ),
+        )

@@ -135,6 +135,10 @@ class Concept:
     translations: tuple[tuple[str, str], ...]  # (language, label)
     narrower: tuple[str, ...]  # ids
     in_corpus: bool  # False: a search for it should be told that the library does not treat it
+    american: tuple[str, ...]  # those of `labels` that are American spellings
+    scope_note: str  # what it means, in the compiler's words; empty for most
+    related: tuple[str, ...]  # ids
+    unchecked: tuple[str, ...]  # languages whose translation nobody has checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +157,16 @@ class Publication:
 
     id: str
     title: str
-    date: str
+    date: str  # ISO 8601, as precise as it is known; "2019/2020" where sources differ
     type: str
     topics: tuple[str, ...]
     held: bool
+    number: int | None  # in its series
+    summary: str  # in the compiler's words
+    languages: tuple[str, ...]  # BCP 47, of copies that were seen; there may be more
+    uncertain: tuple[str, ...]  # names of fields that are inferred
+    variants: tuple[str, ...]  # other forms of the title
+    names: tuple[str, ...]  # short names that mean this one wherever they stand, so written
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +177,36 @@ class Guidance:
     questions: tuple[Question, ...] = ()
     publications: tuple[Publication, ...] = ()
     addressees: tuple[tuple[str, str], ...] = ()  # ("document#block", whom a recommendation in it is addressed to)
+    catalogue_address: str = ""  # where the publications can be had; never opened
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of a block that name a publication or refer to a passage; offsets in code points. `target` is an address:
+    "doc:ID", "doc:ID#block" or, for a publication that is not held, "publication:ID"."""
+
+    block: str
+    start: int
+    end: int
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermAt:
+    """Words of a text that are a label of a concept; offsets in code points."""
+
+    start: int
+    end: int
+    concept: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an address leads to in the library: a document, or one block of it."""
+
+    info: DocumentInfo
+    block: Block | None
+    reference: str  # ICAT-CFA-2021 para 14
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,11 @@ class Finding(QObject):
         if not self._session.notes.refuses_notes():
             self._searching.save_search(text, saved)
 
+    def search_for(self, text: str) -> None:
+        """Search for words from elsewhere; the keys are in the field, from where Down leads to the results."""
+        self._field.setFocus()
+        self._field.ask(text)
+
     # -- what came of it -------------------------------------------------------------------------------------
 
     def _results_ready(self, page: ResultPage | None) -> None:

@@ -18,6 +18,7 @@ from reader.ui.citing import STYLES, Citing
 from reader.ui.columns import Columns
 from reader.ui.dialogs.shortcuts import ShortcutsDialog
 from reader.ui.exchanging import Exchanging
+from reader.ui.explaining import Explaining
 from reader.ui.finding import Finding
 from reader.ui.finding_here import FindingHere
 from reader.ui.following import Following
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self.going = Going(session, self.panes, self.actions_by_name, parts, self.notebooking, self)
         self.finding = Finding(session, self.field, self.side.results, self.panes, self.actions_by_name, self)
         self.finding_here = FindingHere(session, self.panes, self.field, theme, self._icons, self.actions_by_name, self)
+        self.explaining = Explaining(session, self.panes, self.look, self.message, self)
         self._build(text)
         self._connect()
         self._look_changed()
@@ -144,7 +146,7 @@ class MainWindow(QMainWindow):
         self.side.heading_wanted.connect(self._heading_wanted)
         self.panes.moved.connect(self.session.keep_place)
         self.panes.reading.connect(self.following.read)
-        self.panes.link_followed.connect(self._link_followed)
+        self.explaining.search_wanted.connect(self.finding.search_for)
         self.panes.zoomed.connect(self.look.zoom)
 
         for name, call in (
@@ -288,16 +290,6 @@ class MainWindow(QMainWindow):
             point = Point(heading.block, 0)
             name = self.session.document.info.id
             self.session.open(name, Location(name, point, Point(heading.block, len(heading.text))))
-
-    def _link_followed(self, address: str) -> None:
-        if address.startswith("doc:"):
-            self.session.open(address.removeprefix("doc:"))
-            return
-        shown = address.removeprefix("mailto:")
-        self.message.say(
-            self.tr("This reader never goes online. The address is {address}").format(address=shown),
-            self.tr("Copy"), lambda: QGuiApplication.clipboard().setText(shown),
-        )  # fmt: skip
 
     # -- panels ----------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ what a lane answers after the next question was asked is dropped. A mark is anno
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,12 +15,13 @@ from reader.core.errors import Refused, Trouble
 from reader.core.marks import Desk, PlacedMark
 from reader.core.quotes import Citation, CitationStyle, QuoteCheck
 from reader.core.types import Document, Heading, Hit, Location, Point
-from reader.core.workspace import Workspace
+from reader.core.workspace import Library, Workspace
 from reader.ui.jobs import Lane
 from reader.ui.notekeeping import Notekeeping
 from reader.ui.searching import Searching
 from reader.ui.taking_out import TakingOut
 
+T = TypeVar("T")
 Sections = dict[str, tuple[str, ...]]
 """By block, the headings above it."""
 Outline = tuple[Document, tuple[Heading, ...], Sections]
@@ -197,6 +198,11 @@ class Session(QObject):
         """The reader is taken from a place of the open document to another one in it, and may want to come back."""
         self._place = place
         self._depart(self._here())
+
+    def ask(self, work: Callable[[Library], T], answer: Callable[[T], None]) -> None:
+        """Ask the library something small, in the search lane."""
+        library = self.workspace.library
+        self._search.submit(lambda: work(library), answer, self._failed)
 
     def keep_place(self, place: Point) -> None:
         """The reader has come to rest at a place of the open document."""

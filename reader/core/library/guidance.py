@@ -3,7 +3,7 @@ missing.
 
 They point at paragraphs by their first words, since they were made from the source files; here the words are turned
 into blocks of the documents. Read when the shelf is compiled and never at a start: parsing 230 kB of YAML takes a tenth
-of a second.
+of a second, and even the compiled result (150 kB) is read when it is first asked for.
 """
 
 import re
@@ -39,23 +39,27 @@ def read_guidance(folder: Path, documents: Iterable[Document]) -> tuple[Guidance
         blocks = _beginnings(documents)
         roles = load("roles.yaml").get("roles", ())
         questions = tuple(_question(raw, blocks) for role in roles for raw in role["questions"])
-        entries = load("publications.yaml").get("publications", ())
+        catalogue = load("publications.yaml")
+        entries = catalogue.get("publications", ())
         publications = tuple(_publication(raw) for raw in entries if raw["certainty"] in _SHOWN)
+        address = str(catalogue.get("meta", {}).get("corpus_url_current", ""))
         recommended = load("recommendations.yaml").get("recommendations", ())
         addressees = dict.fromkeys(pair for raw in recommended for pair in _addressee(raw, blocks))
     except (KeyError, TypeError, AttributeError) as error:
         problems.append(Broken("document_malformed", file="guidance", reason=f"it lacks {error}"))
         return Guidance(), problems
-    return Guidance(concepts, questions, publications, tuple(addressees)), problems
+    return Guidance(concepts, questions, publications, tuple(addressees), address), problems
 
 
 def _concept(raw: dict[str, Any]) -> Concept:
     preferred = raw["pref"]["en"]
     acronyms = tuple(raw.get("acronyms") or ())
-    labels = (preferred, *(raw.get("alt") or ()), *(raw.get("us_spelling") or ()))
+    american = tuple(raw.get("us_spelling") or ())
+    labels = (preferred, *(raw.get("alt") or ()), *american)
+    translated = raw.get("translations") or {}
     translations = [
         (language, label)
-        for language, entry in (raw.get("translations") or {}).items()
+        for language, entry in translated.items()
         for label in (entry["pref"], *(entry.get("alt") or ()))
     ]
     return Concept(
@@ -70,6 +74,10 @@ def _concept(raw: dict[str, Any]) -> Concept:
         translations=tuple(translations),
         narrower=tuple(raw.get("narrower") or ()),
         in_corpus=bool(raw["in_corpus"]),
+        american=american,
+        scope_note=str(raw.get("scope_note") or ""),
+        related=tuple(raw.get("related") or ()),
+        unchecked=tuple(language for language, entry in translated.items() if not entry.get("sure")),
     )
 
 
@@ -92,7 +100,18 @@ def _addressee(raw: dict[str, Any], blocks: list[tuple[str, str]]) -> list[tuple
 
 def _publication(raw: dict[str, Any]) -> Publication:
     return Publication(
-        raw["id"], raw["title"], str(raw["date"]), raw["type"], tuple(raw.get("topics") or ()), bool(raw["bundled"])
+        id=raw["id"],
+        title=raw["title"],
+        date=str(raw["date"]),
+        type=raw["type"],
+        topics=tuple(raw.get("topics") or ()),
+        held=bool(raw["bundled"]),
+        number=raw.get("number"),
+        summary=str(raw.get("summary") or ""),
+        languages=tuple(raw.get("languages") or ()),
+        uncertain=tuple(raw.get("uncertain") or ()),
+        variants=tuple(raw.get("title_variants") or ()),
+        names=tuple(raw.get("named_as") or ()),
     )
 
 

@@ -10,6 +10,7 @@ import shutil
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import asdict, fields
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,7 +18,7 @@ from reader.core.errors import Broken, Refused
 from reader.core.files import read_sealed, write_sealed
 from reader.core.types import Block, Concept, Document, DocumentInfo, Guidance, PackInfo, Publication, Question
 
-VERSION = 3
+VERSION = 4
 """Raise it when blocks, numbers, kinds or cleaning change: all shelves are then compiled again."""
 
 CURATED = ("thesaurus.yaml", "roles.yaml", "publications.yaml", "recommendations.yaml")
@@ -38,16 +39,32 @@ class Shelf:
         infos: Iterable[DocumentInfo],
         problems: Iterable[Broken],
         fingerprint: str,
-        guidance: Guidance,
-        source: Path | dict[str, Document],
+        source: Path | tuple[dict[str, Document], Guidance],
     ) -> None:
         self.pack = pack
         self.documents = {info.id: info for info in infos}
         self.problems = tuple(problems)
         self.fingerprint = fingerprint
-        self.guidance = guidance
         self._folder = source if isinstance(source, Path) else None
-        self._open: OrderedDict[str, Document] = OrderedDict(source if isinstance(source, dict) else {})
+        self._open: OrderedDict[str, Document] = OrderedDict()
+        if not isinstance(source, Path):
+            self._open.update(source[0])
+            self.guidance = source[1]
+
+    @cached_property
+    def guidance(self) -> Guidance:
+        """The curated data; read when it is first asked for. Raises Broken("document_unreadable") if it went bad."""
+        assert self._folder is not None
+        raw = read_sealed(self._folder / "guidance.json")
+        if raw is None:
+            raise Broken("document_unreadable", file="guidance", reason="its compiled copy is damaged")
+        return Guidance(
+            tuple(_revive(Concept, concept) for concept in raw["concepts"]),
+            tuple(_revive(Question, question) for question in raw["questions"]),
+            tuple(_revive(Publication, publication) for publication in raw["publications"]),
+            _tuples(raw["addressees"]),
+            raw["catalogue_address"],
+        )
 
     def document(self, document_id: str) -> Document:
         """The whole document. Raises Refused("unknown_document"), or Broken("document_unreadable") if it went bad."""
@@ -89,7 +106,8 @@ def compile_shelf(corpus: Path, cache: Path) -> Shelf:
     pack, documents, problems = read_pack(corpus)
     guidance, trouble = read_guidance(corpus, documents)
     problems += trouble
-    shelf = Shelf(pack, [d.info for d in documents], problems, stamp, guidance, {d.info.id: d for d in documents})
+    held = {document.info.id: document for document in documents}
+    shelf = Shelf(pack, [d.info for d in documents], problems, stamp, (held, guidance))
     home = cache / "library"
     try:
         for document in documents:
@@ -154,19 +172,11 @@ def _read_compiled(folder: Path, stamp: str) -> Shelf | None:
     if raw is None:
         return None
     infos = [_revive(DocumentInfo, info) for info in raw["documents"]]
-    if not all((folder / f"{info.id}.json").exists() for info in infos):  # each is checked when it is opened
+    names = ("guidance", *(info.id for info in infos))
+    if not all((folder / f"{name}.json").exists() for name in names):  # each is checked when it is opened
         return None
     problems = [Broken(code, **facts) for code, facts in raw["problems"]]
-    curated = read_sealed(folder / "guidance.json")
-    if curated is None:
-        return None
-    guidance = Guidance(
-        tuple(_revive(Concept, concept) for concept in curated["concepts"]),
-        tuple(_revive(Question, question) for question in curated["questions"]),
-        tuple(_revive(Publication, publication) for publication in curated["publications"]),
-        _tuples(curated["addressees"]),
-    )
-    return Shelf(_revive(PackInfo, raw["pack"]), infos, problems, stamp, guidance, folder)
+    return Shelf(_revive(PackInfo, raw["pack"]), infos, problems, stamp, folder)
 
 
 def _revive(kind: type[T], raw: dict[str, Any]) -> T:

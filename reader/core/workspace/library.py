@@ -12,10 +12,26 @@ from reader.core.paths import Paths
 from reader.core.quotes import Citation, CitationStyle, QuoteCheck
 from reader.core.references import read_reference
 from reader.core.text import shorten, squeeze
-from reader.core.types import Document, DocumentInfo, Heading, Location, Passage, Point, ResultPage
+from reader.core.types import (
+    Concept,
+    Document,
+    DocumentInfo,
+    Guidance,
+    Heading,
+    Location,
+    Mention,
+    Passage,
+    Point,
+    Publication,
+    ResultPage,
+    Target,
+    TermAt,
+)
 
 if TYPE_CHECKING:
+    from reader.core.library.mentions import Mentions
     from reader.core.library.quoting import QuoteIndex
+    from reader.core.search.glossary import Glossary
     from reader.core.search.service import SearchService
 
 _KEPT_PASSAGES = 128
@@ -49,6 +65,15 @@ class Library:
             self.shelf = compile_shelf(self._paths.corpus, self._paths.cache)
             self._passages.cache_clear()
             return self.shelf.document(document_id)
+
+    @property
+    def guidance(self) -> Guidance:
+        """The curated data, read at the first call; a damaged compiled copy is made anew without a word."""
+        try:
+            return self.shelf.guidance
+        except Broken:
+            self.shelf = compile_shelf(self._paths.corpus, self._paths.cache)
+            return self.shelf.guidance
 
     def outline(self, document: Document) -> tuple[Heading, ...]:
         return outline.outline(document)
@@ -115,6 +140,44 @@ class Library:
         block = next((block for block in document.blocks if block.id == block_id), document.blocks[0])
         return outline.reference(document.info.reference, block)
 
+    # -- explaining ------------------------------------------------------------------------------------------
+
+    def mentions(self, document: Document) -> tuple[Mention, ...]:
+        """What a document mentions of the catalogue and of the library: some milliseconds for a thousand words."""
+        return self._mentions.of(document)
+
+    def look_up(self, address: str) -> Target | Publication | None:
+        """What an address of `Mention` leads to; None when there is no such thing (any more)."""
+        kind, _, name = address.partition(":")
+        if kind == "publication":
+            return next((entry for entry in self.guidance.publications if entry.id == name), None)
+        name, _, block_id = name.partition("#")
+        info = self.shelf.documents.get(name)
+        if kind != "doc" or info is None:
+            return None
+        block = next((block for block in self.document(name).blocks if block.id == block_id), None)
+        return Target(info, block, outline.reference(info.reference, block) if block else info.reference)
+
+    def terms_in(self, text: str, language: str) -> tuple[TermAt, ...]:
+        """The terms of the thesaurus in a paragraph, in order and without overlaps; see `Glossary`. The first call
+        costs 40 ms and more, a paragraph under a millisecond."""
+        return self._glossary.terms_in(text, language)
+
+    def concept(self, concept_id: str) -> Concept | None:
+        return self._glossary.concepts.get(concept_id)
+
+    @cached_property
+    def _mentions(self) -> "Mentions":
+        from reader.core.library.mentions import Mentions  # noqa: PLC0415  # not for the first page
+
+        return Mentions(self.guidance.publications, self.shelf.documents, self.document)
+
+    @cached_property
+    def _glossary(self) -> "Glossary":
+        from reader.core.search.glossary import Glossary  # noqa: PLC0415  # stemmers and NumPy, as below
+
+        return Glossary(self.guidance.concepts)
+
     # -- searching -------------------------------------------------------------------------------------------
 
     def search(
@@ -168,7 +231,7 @@ class Library:
         shelf, paths = self.shelf, self._paths
         vectors = paths.resources / "vectors"
         return SearchService(
-            paths.cache, vectors, shelf.documents, self._passages, shelf.guidance, curation(paths.corpus)
+            paths.cache, vectors, shelf.documents, self._passages, self.guidance, curation(paths.corpus)
         )
 
     def _find_passages(self, document_id: str) -> tuple[Passage, ...]:
@@ -179,7 +242,7 @@ class Library:
     def _asked(self) -> dict[str, tuple[str, ...]]:
         """For each block, the questions that it answers."""
         asked: dict[str, tuple[str, ...]] = {}
-        for question in self.shelf.guidance.questions:
+        for question in self.guidance.questions:
             for block, grade in question.answers:
                 if grade >= 2:
                     asked[block] = (*asked.get(block, ()), question.text)

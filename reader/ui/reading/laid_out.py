@@ -7,7 +7,7 @@ coordinates of the text document; scrolling and painting are the page's.
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextOption
 
-from reader.core.types import Block, Document, Location, Point
+from reader.core.types import Block, Document, Location, Mention, Point
 from reader.ui import fonts
 from reader.ui.reading.painter import stripe_rects
 from reader.ui.reading.positions import blocks_by_leaf, from_utf16, number_leaves, to_utf16
@@ -61,7 +61,7 @@ class LaidOut:
 
     def colour_links(self, colour: str) -> None:
         """Links in the accent colour and underlined. Qt bakes both into the character formats."""
-        shape = QTextCharFormat()
+        shape = self._link_shape = QTextCharFormat()
         shape.setForeground(QColor(colour))
         shape.setFontUnderline(True)
         for block in self.blocks.values():
@@ -77,6 +77,39 @@ class LaidOut:
                 cursor.setPosition(position)
                 cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
                 cursor.mergeCharFormat(shape)
+
+    def link(self, mentions: tuple[Mention, ...]) -> None:
+        """Make mentions links like those of the HTML, for eyes, keys and mouse: in Qt's formats alone, so leaves and
+        places stay as they are."""
+        all_at_once = QTextCursor(self._page)
+        all_at_once.beginEditBlock()
+        for mention in mentions:
+            shape = QTextCharFormat(self._link_shape)
+            shape.setAnchor(True)
+            shape.setAnchorHref(mention.target)
+            self.cursor(self.index[mention.block], mention.start, mention.end).mergeCharFormat(shape)
+        all_at_once.endEditBlock()
+
+    def links(self, number: int) -> list[tuple[Location, str]]:
+        """Where the links of a leaf are, and what they lead to."""
+        leaf, block = self.leaf(number), self.blocks[number]
+        found: list[tuple[int, int, str]] = []
+        iterator = block.begin()
+        while not iterator.atEnd():
+            fragment = iterator.fragment()
+            href = fragment.charFormat().anchorHref()
+            start = fragment.position() - block.position()
+            if href and found and found[-1][1:] == (start, href):
+                found[-1] = (found[-1][0], start + fragment.length(), href)
+            elif href:
+                found.append((start, start + fragment.length(), href))
+            iterator += 1
+        name = self.document.info.id
+        points = [
+            (Point(leaf.id, from_utf16(leaf.text, a)), Point(leaf.id, from_utf16(leaf.text, b)), to)
+            for a, b, to in found
+        ]
+        return [(Location(name, start, end), href) for start, end, href in points]
 
     # -- leaves and words ------------------------------------------------------------------------------------
 
@@ -175,6 +208,18 @@ class LaidOut:
             self._known[span] = stripe_rects(self.blocks[number], self.leaf(number), start, end)
         where = self.rect(number).topLeft() if origin is None else origin
         return [rect.translated(where) for rect in self._known[span]]
+
+    def character_at(self, where: QPointF) -> Point | None:
+        """The character under a point; None in the margins, and where a line ends before it."""
+        position = self._page.documentLayout().hitTest(where, Qt.HitTestAccuracy.ExactHit)
+        there = self.at(position) if position >= 0 else None
+        if there is None:
+            return None
+        number, offset = there
+        for begin in (offset, offset - 1):  # a hit in the second half of a letter counts as behind it
+            if begin >= 0 and any(rect.contains(where) for rect in self.rects(number, begin, begin + 1)):
+                return Point(self.leaf(number).id, begin)
+        return None
 
     def top_of(self, place: Point) -> float | None:
         """The top of the line that holds a place; of the whole leaf, space above included, at its beginning."""

@@ -3,6 +3,7 @@
 What is painted under the text stands in `painter`, which marks are where in `marked`, geometry in `laid_out`.
 """
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, QTimer, Signal
@@ -21,8 +22,8 @@ from reader.core.marks import PlacedMark
 from reader.core.occurrences import Span
 from reader.core.types import Block, Document, Location, Point
 from reader.ui.reading.found import Found, FoundWords, found_by_search
-from reader.ui.reading.keyed import KeyedBrowser
 from reader.ui.reading.laid_out import LaidOut
+from reader.ui.reading.linked import LinkedBrowser
 from reader.ui.reading.marked import Marked
 from reader.ui.reading.painter import Look, Stripe, paint_block
 from reader.ui.reading.ticks import TickBar
@@ -32,9 +33,10 @@ from reader.ui.theme import Theme
 _FLASH_MS = 1_400
 _ABOVE = 8  # pixels of air above the line that stands at the top
 _SETTLE_MS = 400
+_OUR_LINK = re.compile(r' href="(?:doc|publication):[^"]*"')  # leads nowhere in another program
 
 
-class ReadingPage(KeyedBrowser):
+class ReadingPage(LinkedBrowser):
     """Shows one document. Places are `Point` and `Location`; pixels and UTF-16 stay inside."""
 
     moved = Signal(object)  # Point: the first visible paragraph, once scrolling has settled
@@ -56,7 +58,6 @@ class ReadingPage(KeyedBrowser):
         self.setUndoRedoEnabled(False)
         self.setCursorWidth(0)  # until the keyboard moves it
         self._theme, self._size = theme, size
-        self._laid: LaidOut | None = None
         self._marked = Marked()
         self._current: str | None = None  # id of the mark that the keys act on
         self._by_keys = False  # the place in the text was reached with the keys: show it
@@ -79,6 +80,7 @@ class ReadingPage(KeyedBrowser):
     def show_document(self, document: Document, place: Point | None = None) -> None:
         """Show a document from `place`, or from its beginning."""
         self._marked, self._hits, self._found, self._flash, self._current = Marked(), Found(), None, None, None
+        self._mentions, self._term = (), None
         self._lay_out(document)
         self._show_ticks()
         if place is None:
@@ -87,6 +89,7 @@ class ReadingPage(KeyedBrowser):
         else:
             self.go_to_place(place)
         self._settled.start()
+        self.document_shown.emit(document)
 
     @property
     def shown(self) -> Document | None:
@@ -110,6 +113,7 @@ class ReadingPage(KeyedBrowser):
 
     def _lay_out(self, document: Document) -> None:
         self._laid = LaidOut(document, self.document(), self._size, self._theme.text["accent"])
+        self._link(self._laid, self._mentions)
         self._fit()
 
     def _fit(self) -> None:
@@ -301,6 +305,7 @@ class ReadingPage(KeyedBrowser):
         look = self._look(laid)
         caret = self._caret() if self._by_keys and self.hasFocus() else None
         flashing = {n: (a, b) for n, a, b in laid.parts(self._flash)} if self._flash else {}
+        termed = laid.parts(self._term) if self._term else []
         block = self.cursorForPosition(exposed.topLeft().toPoint()).block()
         block = block.previous() if block.previous().isValid() else block
         while block.isValid():
@@ -311,6 +316,7 @@ class ReadingPage(KeyedBrowser):
             if number >= 0:
                 stripes = [Stripe(*flashing[number], "flash")] if number in flashing else []
                 stripes += self._marked.stripes(number, self._current)
+                stripes += [Stripe(a, b, "term") for n, a, b in termed if n == number]
                 lines = [laid.rects(number, stripe.start, stripe.end, rect.topLeft()) for stripe in stripes]
                 paint_block(
                     painter, block, laid.leaf(number), rect.topLeft(), list(zip(stripes, lines, strict=True)),
@@ -389,5 +395,5 @@ class ReadingPage(KeyedBrowser):
         copied = QMimeData()
         place = self.selected()
         copied.setText(self.text_of(place) if place else self.textCursor().selectedText())
-        copied.setHtml(self.textCursor().selection().toHtml())
+        copied.setHtml(_OUR_LINK.sub("", self.textCursor().selection().toHtml()))
         return copied

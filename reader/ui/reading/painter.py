@@ -20,7 +20,8 @@ from reader.ui.theme import Theme
 
 @dataclass(frozen=True, slots=True)
 class Stripe:
-    """One mark's part in one leaf; offsets in code points. `colour` is a mark colour, or "flash".
+    """One mark's part in one leaf; offsets in code points. `colour` is a mark colour, "flash", or "term" for words that
+    are being explained.
 
     `lane` counts the marks under which its line is drawn higher, so that the lines of overlapping marks all show.
     """
@@ -122,6 +123,8 @@ _BOUNDS = QTextLayout.GlyphRunRetrievalFlag.RetrieveGlyphIndexes
 
 def _tint(painter: QPainter, rects: list[QRectF], stripe: Stripe, look: Look) -> None:
     colours = look.theme.mark | {"flash": look.theme.ground["selected"]}
+    if stripe.colour not in colours:
+        return
     painter.setOpacity(0.5 if stripe.foreign else 1.0)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colours[stripe.colour]))
@@ -132,9 +135,15 @@ def _tint(painter: QPainter, rects: list[QRectF], stripe: Stripe, look: Look) ->
 
 def _line(painter: QPainter, rects: list[QRectF], stripe: Stripe, look: Look) -> None:
     """The line under the words that tells a colour without colour; below those of marks that overlap."""
+    unit = max(1.1, look.size / 13)
+    if stripe.colour == "term":
+        for rect in rects:
+            draw_line(
+                painter, "dotted", QColor(look.theme.text["muted"]), rect.left(), rect.right(), rect.bottom() - unit,
+                max(0.8, look.size / 22),
+            )  # fmt: skip
     if stripe.colour not in PATTERNS:
         return
-    unit = max(1.1, look.size / 13)
     down = unit * (-1.4 + 3.9 * stripe.lane)
     ink = QColor(look.theme.bar[stripe.colour])
     for rect in rects:

@@ -23,13 +23,13 @@ class Panes(QSplitter):
 
     moved = Signal(object)
     reading = Signal(str)
-    link_followed = Signal(str)
     mark_chosen = Signal(str)
     asked = Signal(str, str)
     zoomed = Signal(int)
     menu_wanted = Signal(object, object)
     selection_changed = Signal()
     turned = Signal(object)  # the ReadingPage that is active from now on
+    made = Signal(object)  # a ReadingPage that is new
     left = Signal(object)  # a ReadingPage that is closed
 
     def __init__(self, make_page: Callable[[], ReadingPage], parent: QWidget | None = None) -> None:
@@ -99,11 +99,12 @@ class Panes(QSplitter):
         pane.leave.clicked.connect(lambda: self.close_side(page))
         page.installEventFilter(self)
         page.viewport().installEventFilter(self)
-        for name in ("moved", "reading", "mark_chosen", "link_followed", "asked", "zoomed", "menu_wanted"):
+        for name in ("moved", "reading", "mark_chosen", "asked", "zoomed", "menu_wanted"):
             getattr(page, name).connect(self._passing_on(page, getattr(self, name)))
         page.selectionChanged.connect(self._passing_on(page, self.selection_changed))
         page.cursorPositionChanged.connect(self._passing_on(page, self.selection_changed))
         page.verticalScrollBar().actionTriggered.connect(lambda _: self._scrolled(page))
+        self.made.emit(page)
         return pane
 
     def _passing_on(self, page: ReadingPage, signal: SignalInstance) -> Callable[..., None]:

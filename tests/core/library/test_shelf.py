@@ -6,6 +6,7 @@ import pytest
 
 from reader.core.errors import Broken, Refused
 from reader.core.library.shelf import Shelf, compile_shelf, fingerprint, open_shelf
+from reader.core.types import Guidance
 from tests.builders import CORPUS, corpus_documents, document, document_text, pack, two_documents, workspace
 
 
@@ -66,6 +67,7 @@ def test_a_new_file_a_changed_list_and_a_renamed_file_change_the_fingerprint(tmp
 def read_again(folder: Path, pack_folder: Path) -> dict[str, object]:
     """Every document, as the next start reads them: a damaged one is noticed when it is opened."""
     library = workspace(folder, pack_folder).library
+    assert library.guidance == Guidance()
     return {info.id: library.document(info.id) for info in library.documents()}
 
 
