@@ -33,6 +33,7 @@ def run(data_dir: Path | None, debug: bool) -> int:
     paths = find_paths(data_dir)
     if not _display_is_there():
         return _refuse(Refused("no_display"))
+    _scale_interface(paths)
     app = make_application(paths)
     lock, trouble = _lock(paths)
     if trouble is not None:
@@ -47,6 +48,14 @@ def run(data_dir: Path | None, debug: bool) -> int:
     finally:
         if lock is not None:
             lock.unlock()
+
+
+def _scale_interface(paths: Paths) -> None:
+    """The size of the interface that was chosen; Qt reads it once, when the QApplication is made. Whoever set the
+    variable knows better."""
+    size = read_settings(paths.settings)[0].interface_size
+    if size != 100:
+        os.environ.setdefault("QT_SCALE_FACTOR", f"{size / 100:g}")
 
 
 def make_application(paths: Paths) -> QApplication:

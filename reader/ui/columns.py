@@ -7,7 +7,7 @@ when they are asked for, one at a time, and give way when somebody goes to a pla
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from reader.core.settings import Settings
+from reader.core.settings import Settings, Typesetting
 from reader.ui.panels.notes import NotesPanel
 from reader.ui.panels.side import SidePanel
 from reader.ui.reading.typography import GUTTER, measure_width
@@ -27,14 +27,14 @@ class Columns(QSplitter):
             self.addWidget(widget)
         self.setStretchFactor(1, 1)
 
-    def start(self, kept: Settings, window: int, text_size: int) -> None:
+    def start(self, kept: Settings, window: int, type: Typesetting) -> None:
         """As it was at the last end, for a window of this width."""
-        self.share(kept, window, text_size)
+        self.share(kept, window, type)
         self.setSizes([kept.side_width, max(window - kept.side_width - kept.notes_width, 300), kept.notes_width])
 
-    def share(self, kept: Settings, window: int, text_size: int) -> None:
+    def share(self, kept: Settings, window: int, type: Typesetting) -> None:
         """Show what there is room for: the notes give way to the text first, then the side panel."""
-        room = window - self.pages * min(measure_width(text_size) + GUTTER, 620)
+        room = window - self.pages * min(measure_width(type) + GUTTER, 620)
         side = kept.side_panel and room > kept.side_width * 0.8
         self._side.setVisible(side)
         self._notes.setVisible(kept.notes_panel and room - (kept.side_width if side else 0) > kept.notes_width * 0.8)

@@ -39,7 +39,8 @@ class Exchanging(QObject):
         self._form = "markdown"
         self._close_anyway = False
         self._more = QMenu(window)
-        self._more.addActions([actions[name] for name in ("export", "import", "backups", "receipt", "quote_check")])
+        names = ("export", "import", "backups", "receipt", "quote_check", "settings")
+        self._more.addActions([actions[name] for name in names])
         actions["more"].setMenu(self._more)
         for name, call in (
             ("export", lambda: self.open_export()), ("import", lambda: self.open_import()),

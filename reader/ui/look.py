@@ -1,12 +1,15 @@
-"""How the window looks now: theme and text size, their menus, and the icons in their colours."""
+"""How the window looks now: theme and typesetting, their menus, and the icons in their colours."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from reader.core.settings import THEMES, ZOOM_MAX, ZOOM_MIN
+from reader.core.settings import FACES, THEMES, ZOOM_MAX, ZOOM_MIN, Face, Typesetting
 from reader.ui import icons
 from reader.ui.actions import SPECS
 from reader.ui.theme import load_theme, palette, style_sheet
@@ -16,20 +19,41 @@ _SIZES = (12, 14, 16, 17, USUAL, 20, 22, 25, 28, 32, 36, 40, 44)
 """Reading sizes in pixels; 36 is 200 %."""
 
 
+def theme_names() -> tuple[str, ...]:
+    """What the themes are called, in the order of THEMES."""
+    texts = ("As the system", "Light", "Sepia", "Dark", "High contrast")
+    return tuple(QCoreApplication.translate("Look", text) for text in texts)
+
+
+def face_names() -> tuple[str, ...]:
+    """What the faces are called, in the order of FACES: names of typefaces, which nobody translates."""
+    return ("Source Serif", "Inter", "Atkinson")
+
+
 class Look(QObject):
     changed = Signal()
 
-    def __init__(self, resources: Path, name: str, size: int, actions: dict[str, QAction], window: QWidget) -> None:
+    def __init__(
+        self, resources: Path, name: str, type: Typesetting, actions: dict[str, QAction], window: QWidget
+    ) -> None:
         super().__init__(window)
         self._themes, self._icons = resources / "themes", resources / "icons"
         self._actions, self._window = actions, window
-        self.name, self.size = name, size
+        self.name, self.type = name, type
         self.theme = load_theme(self._themes, name)
-        self.theme_action, self.text_action = QAction(self.tr("Theme"), self), QAction(self.tr("Text size"), self)
-        self.theme_action.setMenu(self._theme_menu())
-        text = QMenu(window)
+        self.theme_action, self.text_action = QAction(self.tr("Theme"), self), QAction(self.tr("Text"), self)
+        self._theme_choices = self._choices(THEMES, theme_names(), self.set_theme)
+        self._face_choices = self._choices(FACES, face_names(), self._set_face)
+        theme, text = QMenu(window), QMenu(window)
+        theme.addActions(list(self._theme_choices.values()))
         text.addActions([actions[name] for name in ("larger", "smaller", "usual")])
+        text.addSeparator()
+        text.addActions(list(self._face_choices.values()))
+        text.addSeparator()
+        text.addAction(actions["settings"])
+        self.theme_action.setMenu(theme)
         self.text_action.setMenu(text)
+        self._tick()
         for name, call in (
             ("larger", lambda: self.zoom(1)),
             ("smaller", lambda: self.zoom(-1)),
@@ -39,29 +63,27 @@ class Look(QObject):
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._paint()
 
-    def _theme_menu(self) -> QMenu:
-        menu = QMenu(self._window)
-        group = QActionGroup(self)
-        names = (
-            self.tr("As the system"),
-            self.tr("Light"),
-            self.tr("Sepia"),
-            self.tr("Dark"),
-            self.tr("High contrast"),
-        )
-        for name, label in zip(THEMES, names, strict=True):
-            choice = menu.addAction(label)
+    def _choices(
+        self, values: Sequence[str], names: Sequence[str], choose: Callable[[str], None]
+    ) -> dict[str, QAction]:
+        """An entry of a menu for each of some values, of which one is ticked."""
+        group, made = QActionGroup(self), {}
+        for value, name in zip(values, names, strict=True):
+            made[value] = choice = group.addAction(name)
             choice.setCheckable(True)
-            choice.setChecked(name == self.name)
-            choice.triggered.connect(lambda _=False, chosen=name: self.set_theme(chosen))
-            group.addAction(choice)
-        return menu
+            choice.triggered.connect(lambda _=False, chosen=value: choose(chosen))
+        return made
+
+    def _tick(self) -> None:
+        self._theme_choices[self.name].setChecked(True)
+        self._face_choices[self.type.face].setChecked(True)
 
     def set_theme(self, name: str) -> None:
         """Change all colours, at once and everywhere."""
         self.name = name
         self.theme = load_theme(self._themes, name)
         self._paint()
+        self._tick()
         self.changed.emit()
 
     def _system_changed(self) -> None:
@@ -89,5 +111,18 @@ class Look(QObject):
 
     def set_size(self, size: int) -> None:
         """The size of running text, in pixels."""
-        self.size = max(ZOOM_MIN, min(ZOOM_MAX, size))
+        self.set_type(replace(self.type, size=max(ZOOM_MIN, min(ZOOM_MAX, size))))
+
+    def _set_face(self, face: str) -> None:
+        self.set_type(replace(self.type, face=cast(Face, face)))
+
+    def set_type(self, type: Typesetting) -> None:
+        """How text is set on the page."""
+        self.type = type
+        self._tick()
         self.changed.emit()
+
+    @property
+    def size(self) -> int:
+        """Of running text, in pixels."""
+        return self.type.size

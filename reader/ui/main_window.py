@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from reader import words
 from reader.core.errors import Broken, Trouble
 from reader.core.paths import Paths
-from reader.core.settings import Settings, write_settings
+from reader.core.settings import Settings
 from reader.core.types import Document, Heading, Hit, Location, PackInfo, Point
 from reader.ui import icons
 from reader.ui.actions import make_actions
@@ -43,13 +43,14 @@ from reader.ui.reading.panes import Panes
 from reader.ui.receipt.page import ReceiptPage
 from reader.ui.reviewing import Reviewing
 from reader.ui.session import Session
+from reader.ui.setting import Setting
 from reader.ui.tabbing import Tabbing
 
 
 class MainWindow(QMainWindow):
     def __init__(self, session: Session, paths: Paths, settings: Settings) -> None:
         super().__init__()
-        self.session, self._paths, self._settings = session, paths, settings
+        self.session, self._settings = session, settings
         self._icons = paths.resources / "icons"
         self._licence_note = ""
         self._opened_once = False
@@ -58,7 +59,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(560, 420)
         self.actions_by_name = make_actions(self, self.isRightToLeft())
         self.addActions(list(self.actions_by_name.values()))
-        self.look = Look(paths.resources, settings.theme, settings.text_size, self.actions_by_name, self)
+        self.look = Look(paths.resources, settings.theme, settings.type, self.actions_by_name, self)
         theme = self.look.theme
         self.field = SearchField(self._icons)
         self.side = SidePanel(theme, self._icons)
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         save = self.marking.writing.save
         self.exchanging = Exchanging(session, self.message, self.look, self.actions_by_name, save, self)
         self.notebooking = Notebooking(session, self.notebook, self.notes, self.message, self)
+        self.setting = Setting(settings, paths, self.look, self.actions_by_name, self._kept, self)
         self.tabbing = Tabbing(session, self.tabs, self.actions_by_name, self)
         text = QWidget()
         parts = (self.home, text, self.notebook, self.receipt)
@@ -90,7 +92,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._look_changed()
         place_window(self, settings)
-        self.columns.start(settings, self.width(), self.look.size)
+        self.columns.start(settings, self.width(), self.look.type)
 
     # -- building --------------------------------------------------------------------------------------------
 
@@ -165,6 +167,8 @@ class MainWindow(QMainWindow):
             act[name].triggered.connect(call)
         self._front_changed(self.going.front)
         self.look.changed.connect(self._look_changed)
+        self.setting.trouble.connect(self.show_trouble)
+        self.setting.panel_wanted.connect(lambda side, on: self._show_panel(self.side if side else self.notes, on))
 
     # -- the window itself -----------------------------------------------------------------------------------
 
@@ -185,7 +189,7 @@ class MainWindow(QMainWindow):
     def _share(self) -> None:
         """The notes of one document give way to the notebook."""
         beside = self._settings.notes_panel and self.going.front != NOTEBOOK
-        self.columns.share(replace(self._settings, notes_panel=beside), self.width(), self.look.size)
+        self.columns.share(replace(self._settings, notes_panel=beside), self.width(), self.look.type)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -201,20 +205,16 @@ class MainWindow(QMainWindow):
         if self.page.shown is not None and self.going.front == PAGE:
             self.session.keep_place(self.page.place())
         self.session.keep_desk(side=self.going.other_side())
-        self._keep_settings()
+        self.setting.finish()
         self.session.close()
         super().closeEvent(event)
 
-    def _keep_settings(self) -> None:
+    def _kept(self) -> Settings:
         side_width, notes_width = self.columns.widths(self._settings)
-        self._settings = replace(
-            self._settings, theme=self.look.name, text_size=self.look.size, window=place_of(self),
+        return replace(
+            self._settings, theme=self.look.name, type=self.look.type, window=place_of(self),
             maximised=self.isMaximized(), side_width=side_width, notes_width=notes_width,
         )  # fmt: skip
-        try:
-            write_settings(self._paths.settings, self._settings)
-        except Broken as trouble:
-            self.show_trouble(trouble)  # nothing personal is in there; the window may still close
 
     def _look_changed(self) -> None:
         theme = self.look.theme
@@ -235,10 +235,10 @@ class MainWindow(QMainWindow):
 
     def _dress(self, page: ReadingPage) -> None:
         theme = self.look.theme
-        page.set_look(theme, self.look.size, icons.pixmap(self._icons, "bookmark", theme.text["accent"], 16))
+        page.set_look(theme, self.look.type, icons.pixmap(self._icons, "bookmark", theme.text["accent"], 16))
 
     def _make_page(self) -> ReadingPage:
-        page = ReadingPage(self.look.theme, self.look.size)
+        page = ReadingPage(self.look.theme, self.look.type)
         self._dress(page)
         return page
 

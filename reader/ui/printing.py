@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 
 from reader import words
 from reader.core.marks import Bundle
+from reader.core.settings import Face
 from reader.ui import fonts
 from reader.ui.paper.pagination import DPI, Flow, Slice, draw_slice, rows_of
 from reader.ui.paper.stamp import dated, name_of
@@ -117,7 +118,7 @@ class Printing:
         document = QTextDocument()
         document.documentLayout().setPaintDevice(self._writer)
         document.setDocumentMargin(0)
-        document.setDefaultFont(_font(fonts.READING, 10.5))
+        document.setDefaultFont(_font("serif", 10.5))
         document.setHtml(self._pieces[number])
         document.setPageSize(QSizeF(self._width, -1))
         return document
@@ -135,7 +136,7 @@ class Printing:
     # -- drawing ---------------------------------------------------------------------------------------------
 
     def _draw_foot(self, painter: QPainter, number: int) -> None:
-        painter.setFont(_font(fonts.INTERFACE, 8))
+        painter.setFont(_font("sans", 8))
         painter.setPen(QColor("#555555"))
         metrics = QFontMetricsF(painter.font(), self._writer)
         foot = QRectF(0, self._height, self._width, _FOOT / 25.4 * DPI)
@@ -181,9 +182,10 @@ def _styled(body: str) -> str:
     return body.replace(_DETAILS, _DETAILS + _DETAILS_STYLE)
 
 
-def _font(family: str, points: float) -> QFont:
-    font = QFont(family)
+def _font(face: Face, points: float) -> QFont:
+    """Without the bundled Arabic, which sets its dots as glyphs of their own: its words could not be read back."""
+    font = QFont(fonts.FAMILIES[face][0])
     font.setPointSizeF(points)
-    for tag in ("liga", "clig", "dlig", *(["calt"] if family == fonts.INTERFACE else [])):  # see `paper.typography`
+    for tag in ("liga", "clig", "dlig", *(["calt"] if face == "sans" else [])):  # see `paper.typography`
         font.setFeature(QFont.Tag(tag), 0)
     return font

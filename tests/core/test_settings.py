@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.settings import Settings, read_settings, write_settings
+from reader.core.settings import Settings, Typesetting, read_settings, write_settings
 
 
 def test_without_a_file_all_settings_are_defaults(tmp_path: Path) -> None:
@@ -12,7 +12,8 @@ def test_without_a_file_all_settings_are_defaults(tmp_path: Path) -> None:
 
 
 def test_settings_come_back_as_they_were(tmp_path: Path) -> None:
-    ours = Settings("sepia", 22, (10, -20, 900, 700), True, False, False, 200, 400)
+    type = Typesetting("legible", 22, 1.8, 72, True, False)
+    ours = Settings("sepia", type, 150, (10, -20, 900, 700), True, False, False, 200, 400)
     write_settings(tmp_path / "settings.toml", ours)
     assert read_settings(tmp_path / "settings.toml") == (ours, ())
 
@@ -30,6 +31,17 @@ def test_the_defaults_come_back_as_they_were(tmp_path: Path) -> None:
         "text_size = 4",
         "text_size = true",
         'text_size = "18"',
+        'face = "Comic"',
+        "face = []",
+        "line_height = 1.2",
+        "line_height = nan",
+        "line_height = true",
+        "measure = 59",
+        "measure = 66.5",
+        'justified = "yes"',
+        "numbers = 0",
+        "interface_size = 110",
+        "interface_size = 100.0",
         "window = [1, 2, 3]",
         "window = [0, 0, 10, 10]",
         "window = [0, 0, 900, 99999]",
@@ -43,6 +55,16 @@ def test_a_bad_value_is_named_and_the_others_count(tmp_path: Path, line: str) ->
     (tmp_path / "settings.toml").write_text(f"notes_panel = false\n{line}\n", encoding="utf-8")
     name = line.split(" ")[0]
     assert read_settings(tmp_path / "settings.toml") == (Settings(notes_panel=False), (name,))
+
+
+def test_the_file_is_flat_and_says_what_a_whole_number_means(tmp_path: Path) -> None:
+    write_settings(tmp_path / "settings.toml", Settings(type=Typesetting(size=24)))
+    lines = (tmp_path / "settings.toml").read_text(encoding="utf-8").splitlines()
+    assert "text_size = 24" in lines
+    assert 'face = "serif"' in lines
+    assert not [line for line in lines if line.startswith("[")]
+    (tmp_path / "settings.toml").write_text("line_height = 2\n", encoding="utf-8")
+    assert read_settings(tmp_path / "settings.toml") == (Settings(type=Typesetting(line_height=2.0)), ())
 
 
 @pytest.mark.parametrize("content", [b"theme = ", b"\xff\xfe", b"\0" * 50, b"a = " + b"[" * 5000])

@@ -14,6 +14,7 @@ from reader.ui.actions import SPECS
 CONTROLS = {
     QAccessible.Role.Button, QAccessible.Role.EditableText, QAccessible.Role.List, QAccessible.Role.RadioButton,
     QAccessible.Role.ButtonMenu, QAccessible.Role.CheckBox, QAccessible.Role.Tree,
+    QAccessible.Role.Slider,
 }  # fmt: skip
 
 
@@ -45,7 +46,7 @@ def test_every_control_has_a_name(start: Callable[..., Any]) -> None:
     assert not _nameless(driver.window)
 
 
-@pytest.mark.parametrize("keys", ["Ctrl+E", "Ctrl+I", "Ctrl+Shift+B", "F1"])
+@pytest.mark.parametrize("keys", ["Ctrl+E", "Ctrl+I", "Ctrl+Shift+B", "F1", "Ctrl+Comma"])
 def test_dialogs_too(start: Callable[..., Any], keys: str) -> None:
     driver = start()
     driver.open("call-for-action-2021")

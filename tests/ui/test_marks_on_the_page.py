@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 
 from reader.core.marks import PlacedMark
 from reader.core.paths import find_paths
+from reader.core.settings import Typesetting
 from reader.core.types import Document, Location, Point
 from reader.ui.reading.page import ReadingPage
 from reader.ui.reading.positions import to_utf16
@@ -34,8 +35,8 @@ THEME = load_theme(find_paths().resources / "themes", "light")
 
 @pytest.fixture
 def page(qapp: Any) -> Iterator[ReadingPage]:
-    page = ReadingPage(THEME, 18)
-    page.set_look(THEME, 18, QPixmap())
+    page = ReadingPage(THEME, Typesetting())
+    page.set_look(THEME, Typesetting(), QPixmap())
     page.resize(760, 600)
     page.show()
     yield page
@@ -60,7 +61,7 @@ def _selected(layout: QTextLayout, start: int, end: int, width: int, height: int
     with QPainter(picture) as painter:
         layout.draw(painter, -layout.position(), [part])
     lines = [layout.lineAt(n) for n in range(layout.lineCount())]
-    rows = [round(line.y()) + 1 for line in lines]  # above the letters
+    rows = [round(line.y() + line.height() / 2) for line in lines]  # the edges of lines overlap
     return [{x for x in range(width) if picture.pixelColor(x, y) == QColor("#ff0000")} for y in rows]
 
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QImage, QPixmap, QTextCursor, QTextDocument
 
 from reader.core.library.document import parse_document
 from reader.core.paths import find_paths
+from reader.core.settings import FACES, Typesetting
 from reader.core.types import Document, Location, Point
 from reader.core.workspace import Workspace
 from reader.ui.reading.page import ReadingPage
-from reader.ui.theme import load_theme
+from reader.ui.reading.typography import GUTTER
+from reader.ui.theme import NAMES, load_theme
+from tests.builders import corpus_documents
 
 HEAD = """---
 id: sample
@@ -58,8 +62,8 @@ ARABIC = """# الاتجار بالأشخاص
 @pytest.fixture
 def page(qapp: Any) -> Iterator[ReadingPage]:
     theme = load_theme(find_paths().resources / "themes", "light")
-    page = ReadingPage(theme, 18)
-    page.set_look(theme, 18, QPixmap())
+    page = ReadingPage(theme, Typesetting())
+    page.set_look(theme, Typesetting(), QPixmap())
     page.resize(760, 600)
     page.show()
     yield page
@@ -137,28 +141,93 @@ def test_rectangles_cover_a_mixed_right_to_left_span(page: ReadingPage) -> None:
     assert 0 < sum(r.width() for r in rects) < sum(r.width() for r in whole)
 
 
-@pytest.mark.parametrize("width", [760, 1000, 1600])
-def test_lines_hold_60_to_75_characters_at_every_width(page: ReadingPage, tmp_path: Any, width: int) -> None:
-    library = Workspace(find_paths(tmp_path)).library
-    page.resize(width, 700)
-    document = library.document("call-for-action-2021")
-    page.show_document(document)
+def _full_lines(page: ReadingPage) -> list[int]:
+    """Characters of the lines of paragraphs, without the space at their ends and without the last lines."""
     lengths = []
-    for number, leaf in enumerate(document.blocks):
+    for number, leaf in enumerate(page.shown.blocks):
         if leaf.kind == "paragraph":
+            page._laid.rect(number)  # lays it out
             layout = page._laid.blocks[number].layout()
-            lengths += [layout.lineAt(n).textLength() for n in range(layout.lineCount() - 1)]
-    average = sum(lengths) / len(lengths)
-    assert 60 <= average <= 75
+            lengths += [layout.lineAt(n).textLength() - 1 for n in range(layout.lineCount() - 1)]
+    return lengths
 
 
-def test_zooming_keeps_the_place(page: ReadingPage, tmp_path: Any) -> None:
-    library = Workspace(find_paths(tmp_path)).library
-    page.show_document(library.document("call-for-action-2021"), Point("p12", 0))
-    theme = page._theme
-    for size in (28, 44, 12, 18):
-        page.set_look(theme, size, QPixmap())
+@pytest.mark.parametrize("face", FACES)
+@pytest.mark.parametrize(("size", "widths"), [(12, (640, 1600)), (18, (780, 1000, 1600)), (36, (1440, 2400))])
+def test_lines_hold_60_to_75_characters_at_every_width_that_has_room(
+    page: ReadingPage, face: Any, size: int, widths: tuple[int, ...]
+) -> None:
+    document = corpus_documents()["call-for-action-2021"]
+    for measure in (60, 66, 75):
+        page.set_look(page._theme, Typesetting(face, size, measure=measure), QPixmap())
+        for width in widths if measure < 75 else widths[-1:]:
+            page.resize(width, 700)
+            page.show_document(document)
+            lengths = _full_lines(page)
+            assert abs(sum(lengths) / len(lengths) - measure) < 1.5, (measure, width)
+            if measure == 66:
+                assert sum(60 <= length <= 75 for length in lengths) / len(lengths) > 0.85, width
+
+
+def test_text_is_set_as_it_was_chosen(page: ReadingPage) -> None:
+    page.set_look(page._theme, Typesetting(line_height=2.0, justified=True), QPixmap())
+    page.show_document(_sample(f"# T\n\n{'many words in a line ' * 20}العربية {'and words ' * 20}\n"))
+    page._laid.rect(1)
+    layout = page._laid.blocks[1].layout()
+    lines = [layout.lineAt(n) for n in range(layout.lineCount())]
+    baselines = [line.y() + line.ascent() for line in lines]
+    assert {round(two - one) for one, two in pairwise(baselines)} == {36}  # an Arabic word pushes nothing apart
+    ends = {round(line.cursorToX(line.textStart() + line.textLength())[0]) for line in lines[:-1]}  # type: ignore[index]
+    assert max(ends) - min(ends) <= 6  # the space that ends a line
+    plain = page.grab()
+    page.set_look(page._theme, Typesetting(line_height=2.0, justified=True, numbers=False), QPixmap())
+    assert page.grab().toImage() != plain.toImage()
+
+
+TABLE = """# T
+
+Before.
+
+| Region | Victims | Source |
+|--------|---------|--------|
+| Sub-Saharan Africa | 4,799 | UNODC, a source that needs more than a line in its own column of the table |
+| South Asia | 12,104 | Other |
+
+After.
+"""
+
+
+@pytest.mark.parametrize("width", [1000, 420])
+@pytest.mark.parametrize("size", [18, 36])
+def test_a_table_fills_the_measure_and_cuts_nothing_off(page: ReadingPage, width: int, size: int) -> None:
+    page.set_look(page._theme, Typesetting(size=size), QPixmap())
+    page.resize(width, 600)
+    page.show_document(_sample(TABLE))
+    rects = {leaf.text: page._laid.rect(n) for n, leaf in enumerate(page.shown.blocks)}
+    cells = [rect for (n, leaf) in enumerate(page.shown.blocks) if leaf.kind == "cell" for rect in [page._laid.rect(n)]]
+    text = page.lineWrapColumnOrWidth() - 2 * GUTTER
+    assert all(rect.left() >= GUTTER - 1 and rect.right() <= GUTTER + text + 1 for rect in cells)
+    assert max(rect.right() for rect in cells) > GUTTER + text - 2
+    for n, leaf in enumerate(page.shown.blocks):  # letters stay in their cells
+        layout = page._laid.blocks[n].layout()
+        widths = [layout.lineAt(i).naturalTextWidth() for i in range(layout.lineCount())]
+        assert max(widths) <= page._laid.rect(n).width() + 1, leaf.text
+    assert rects["After."].top() > max(rect.bottom() for rect in cells) + size / 2
+    numbers = [page._laid.blocks[n] for n, leaf in enumerate(page.shown.blocks) if leaf.text in ("4,799", "12,104")]
+    assert all(block.blockFormat().alignment() & Qt.AlignmentFlag.AlignRight for block in numbers)
+
+
+def test_zooming_and_every_other_way_of_setting_keep_the_place(page: ReadingPage) -> None:
+    page.show_document(corpus_documents()["call-for-action-2021"], Point("p12", 0))
+    types = [Typesetting(size=size) for size in (28, 44, 12, 18)]
+    types += [Typesetting("legible", line_height=2.0), Typesetting("sans", measure=75, justified=True), Typesetting()]
+    for type in types:
+        page.set_look(page._theme, type, QPixmap())
         assert page.place().block == "p12"
+    line = page.place()
+    for name in NAMES:
+        page.set_look(load_theme(find_paths().resources / "themes", name), Typesetting(), QPixmap())
+        assert page.place() == line
 
 
 def test_widening_the_window_keeps_the_place(page: ReadingPage, tmp_path: Any) -> None:

@@ -46,7 +46,11 @@ def test_marked_and_found_text_can_be_read(qapp: Any, name: str) -> None:
     theme = load_theme(THEMES, name)
     least = 7.0 if name == "contrast" else 4.5
     for ground in theme.mark.values():
-        assert contrast(theme.text["ink"], ground) >= least, ground
+        for tone in ("ink", "accent"):  # a link keeps its colour under a highlight
+            assert contrast(theme.text[tone], ground) >= least, (tone, ground)
+    for kind in ("gone", "new"):
+        for ground in (theme.diff[f"{kind}_ground"], theme.ground["page"], theme.ground["panel"], theme.ground["card"]):
+            assert contrast(theme.diff[kind], ground) >= least, (kind, ground)
     for kind in ("word", "current"):
         assert contrast(theme.hit[f"{kind}_text"], theme.hit[kind]) >= least, kind
 
@@ -63,10 +67,58 @@ def test_the_open_hit_stands_out_from_the_others_and_from_marks(qapp: Any, name:
 def test_focus_and_mark_bars_stand_out(qapp: Any, name: str) -> None:
     theme = load_theme(THEMES, name)
     assert set(theme.mark) == set(theme.bar) == set(COLOURS)
-    for ground in ("panel", "page", "chrome"):
-        assert contrast(theme.line["focus"], theme.ground[ground]) >= 3
-    for colour in theme.bar.values():
-        assert contrast(colour, theme.ground["card"]) >= 2.2
+    for ground in theme.ground.values():
+        assert contrast(theme.line["focus"], ground) >= 3, ground
+    for ground in ("chrome", "panel", "page", "card", "field", "raised"):
+        assert contrast(theme.line["control"], theme.ground[ground]) >= 3, ground
+    for colour, bar in theme.bar.items():
+        for ground in (theme.ground["card"], theme.ground["page"], theme.mark[colour]):
+            assert contrast(bar, ground) >= 3, colour
+
+
+_RULE = re.compile(r"([^{}]+)\{([^}]*)\}")
+_COLOUR = re.compile(r"(?:^|;)\s*([\w-]+):[^;#]*?(#[0-9a-f]{6})")
+
+
+def _rules(name: str) -> list[tuple[str, dict[str, str]]]:
+    """Selectors and what they colour, of the style sheet as the window gets it; without what is disabled."""
+    sheet = re.sub(r"/\*.*?\*/", "", style_sheet(THEMES, load_theme(THEMES, name)), flags=re.DOTALL)
+    rules = [(selector.strip(), dict(_COLOUR.findall(body))) for selector, body in _RULE.findall(sheet)]
+    return [(selector, colours) for selector, colours in rules if ":disabled" not in selector]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_rule_of_the_style_sheet_can_be_read(qapp: Any, name: str) -> None:
+    """Text on the ground of its own rule; where it has none, on all grounds that lie under whole panels."""
+    theme, least, checked = load_theme(THEMES, name), 7.0 if name == "contrast" else 4.5, 0
+    under = [theme.ground[ground] for ground in ("chrome", "panel", "page", "card", "field", "selected", "hover")]
+    for selector, colours in _rules(name):
+        for text, ground in (("color", "background"), ("selection-color", "selection-background-color")):
+            if text in colours:
+                for each in [colours[ground]] if ground in colours else under:
+                    assert contrast(colours[text], each) >= least, (selector, colours[text], each)
+                    checked += 1
+        if ":focus" in selector:
+            edge = colours.get("border-color", colours.get("border"))
+            assert (
+                edge is None
+                or edge == colours.get("background")
+                or all(contrast(edge, each) >= 3 for each in (*under, theme.ground["raised"]))
+            ), selector
+    assert checked > 100
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_fields_can_be_found_by_their_edges(qapp: Any, name: str) -> None:
+    theme, rules = load_theme(THEMES, name), dict(_rules(name))
+    for field in (
+        "#searchField",
+        "QPlainTextEdit, QLineEdit",
+        "QComboBox",
+        "QCheckBox::indicator, QRadioButton::indicator",
+    ):
+        for ground in ("chrome", "panel", "page", "card"):
+            assert contrast(rules[field]["border"], theme.ground[ground]) >= 3, (field, ground)
 
 
 @pytest.mark.parametrize("name", NAMES)

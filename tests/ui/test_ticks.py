@@ -12,6 +12,7 @@ from PySide6.QtGui import QPixmap, QTextDocument
 from reader.core.marks import COLOURS, PlacedMark
 from reader.core.occurrences import find_in, fold_document
 from reader.core.paths import find_paths
+from reader.core.settings import Typesetting
 from reader.core.types import Location, Point
 from reader.ui.reading.found import Found
 from reader.ui.reading.laid_out import LaidOut
@@ -28,8 +29,8 @@ LONG = document(*(f"{'Words that fill a line. ' * (number % 9 + 1)} needle{numbe
 @pytest.fixture
 def page(qapp: Any) -> Iterator[ReadingPage]:
     theme = load_theme(THEMES, "light")
-    page = ReadingPage(theme, 18)
-    page.set_look(theme, 18, QPixmap())
+    page = ReadingPage(theme, Typesetting())
+    page.set_look(theme, Typesetting(), QPixmap())
     page.resize(760, 600)
     page.show()
     yield page
@@ -74,7 +75,7 @@ def test_before_all_is_laid_out_ticks_are_near_and_nothing_is_laid_out_for_them(
     text, bar, theme = QTextDocument(), TickBar(), load_theme(THEMES, "light")
     bar.resize(16, 600)
     text.setTextWidth(600)
-    laid = LaidOut(LONG, text, 18, "#000000")
+    laid = LaidOut(LONG, text, Typesetting(), "#000000")
     last = laid.blocks[len(LONG.blocks) - 1]
 
     def ticks(number: int) -> int:

@@ -114,6 +114,12 @@ class Segments(QFrame):
     def choose(self, number: int) -> None:
         self._group.button(number).setChecked(True)
 
+    def current(self) -> int:
+        return self._group.checkedId()
+
+    def button(self, number: int) -> QPushButton:
+        return self._group.button(number)  # type: ignore[return-value]
+
     def take_focus(self) -> None:
         self._group.checkedButton().setFocus()
 

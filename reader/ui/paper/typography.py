@@ -103,7 +103,7 @@ def indent(piece: Piece) -> float:
 
 
 def font(dots: float, weight: QFont.Weight = QFont.Weight.Normal, italic: bool = False, sans: bool = False) -> QFont:
-    made = QFont(fonts.INTERFACE if sans else fonts.READING)
+    made = QFont(fonts.FAMILIES["sans" if sans else "serif"][0])
     made.setPixelSize(round(dots))
     made.setWeight(weight)
     made.setItalic(italic)

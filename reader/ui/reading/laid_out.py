@@ -7,11 +7,13 @@ coordinates of the text document; scrolling and painting are the page's.
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextOption
 
+from reader.core.settings import Typesetting
 from reader.core.types import Block, Document, Location, Mention, Point
 from reader.ui import fonts
 from reader.ui.reading.painter import stripe_rects
 from reader.ui.reading.positions import blocks_by_leaf, from_utf16, number_leaves, to_utf16
-from reader.ui.reading.typography import GUTTER, set_block
+from reader.ui.reading.tables import set_tables
+from reader.ui.reading.typography import GUTTER, set_block, set_rule
 
 _RTL_LANGUAGES = {"ar", "fa", "ur", "he", "ps", "ckb", "sd", "dv", "yi"}
 
@@ -20,8 +22,8 @@ _KNOWN = 5_000
 
 
 class LaidOut:
-    def __init__(self, document: Document, page: QTextDocument, size: int, link_colour: str) -> None:
-        """Lay `document` out in `page` with running text of `size` pixels."""
+    def __init__(self, document: Document, page: QTextDocument, type: Typesetting, link_colour: str) -> None:
+        """Lay `document` out in `page` with its text set as `type` says."""
         self.document = document
         self.right_to_left = document.info.language.split("-")[0] in _RTL_LANGUAGES
         self.index = {block.id: number for number, block in enumerate(document.blocks)}
@@ -29,7 +31,7 @@ class LaidOut:
         self._known: dict[tuple[int, int, int], list[QRectF]] = {}
         self._known_width = 0.0
         page.setDocumentMargin(0)
-        page.setDefaultFont(fonts.reading_font(size))
+        page.setDefaultFont(fonts.reading_font(type.size, face=type.face))
         option = QTextOption()
         rtl, ltr = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
         option.setTextDirection(rtl if self.right_to_left else ltr)
@@ -39,25 +41,28 @@ class LaidOut:
         agreed = number_leaves(page, document.blocks)
         assert agreed, f"the page and its leaves differ in {document.info.id}"
         self.blocks: dict[int, QTextBlock] = blocks_by_leaf(page)
-        self._set_type(size)
+        self._set_type(type)
         self.colour_links(link_colour)
 
-    def _set_type(self, size: int) -> None:
+    def _set_type(self, type: Typesetting) -> None:
         leaves = self.document.blocks
         cursor = QTextCursor(self._page)
         cursor.beginEditBlock()
         for number, leaf in enumerate(leaves):
             following = leaves[number + 1].kind if number + 1 < len(leaves) else ""
             ends_list = leaf.kind == "item" and following != "item"
-            set_block(self.blocks[number], leaf, size, number == 0, ends_list, self.right_to_left)
+            set_block(self.blocks[number], leaf, type, number == 0, ends_list, self.right_to_left)
+            if "<hr/>" in leaf.html and (before := self.blocks[number].previous()).userState() < 0:
+                set_rule(before, type.size)
+        set_tables(self._page, type.size, self.right_to_left)
         frame = self._page.rootFrame().frameFormat()
         frame.setLeftMargin(GUTTER)
         frame.setRightMargin(GUTTER)
-        frame.setTopMargin(round(size * 1.4))
-        frame.setBottomMargin(round(size * 5))
+        frame.setTopMargin(round(type.size * 1.4))
+        frame.setBottomMargin(round(type.size * 5))
         self._page.rootFrame().setFrameFormat(frame)
         cursor.endEditBlock()
-        self._page.setIndentWidth(round(size * 1.45))
+        self._page.setIndentWidth(round(type.size * 1.45))
 
     def colour_links(self, colour: str) -> None:
         """Links in the accent colour and underlined. Qt bakes both into the character formats."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from reader.core.marks import PlacedMark
 from reader.core.occurrences import Span
+from reader.core.settings import Typesetting
 from reader.core.types import Block, Document, Location, Point
 from reader.ui.reading.found import Found, FoundWords, found_by_search
 from reader.ui.reading.laid_out import LaidOut
@@ -45,7 +46,7 @@ class ReadingPage(LinkedBrowser):
     mark_chosen = Signal(str)  # id of the mark that is current now, by click or key
     menu_wanted = Signal(object, object)  # global QPoint, id of the mark there or None
 
-    def __init__(self, theme: Theme, size: int, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, type: Typesetting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAccessibleName(self.tr("Document text"))
@@ -57,7 +58,7 @@ class ReadingPage(LinkedBrowser):
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.setUndoRedoEnabled(False)
         self.setCursorWidth(0)  # until the keyboard moves it
-        self._theme, self._size = theme, size
+        self._theme, self._type = theme, type
         self._marked = Marked()
         self._current: str | None = None  # id of the mark that the keys act on
         self._by_keys = False  # the place in the text was reached with the keys: show it
@@ -95,11 +96,11 @@ class ReadingPage(LinkedBrowser):
     def shown(self) -> Document | None:
         return self._laid.document if self._laid else None
 
-    def set_look(self, theme: Theme, size: int, bookmark: QPixmap) -> None:
-        """Change colours or text size; the place stays."""
-        changed = size != self._size
+    def set_look(self, theme: Theme, type: Typesetting, bookmark: QPixmap) -> None:
+        """Change colours or how the text is set; the place stays."""
+        changed = type != self._type
         place = self.place() if self._laid and changed else None
-        self._theme, self._size, self._bookmark_icon = theme, size, bookmark
+        self._theme, self._type, self._bookmark_icon = theme, type, bookmark
         if self._laid and place:
             cursor = self.textCursor()
             ends = self._laid.at(cursor.anchor()), self._laid.at(cursor.position())
@@ -112,14 +113,14 @@ class ReadingPage(LinkedBrowser):
         self.viewport().update()
 
     def _lay_out(self, document: Document) -> None:
-        self._laid = LaidOut(document, self.document(), self._size, self._theme.text["accent"])
+        self._laid = LaidOut(document, self.document(), self._type, self._theme.text["accent"])
         self._link(self._laid, self._mentions)
         self._fit()
 
     def _fit(self) -> None:
         """Set the measure for the width at hand and centre the page by viewport margins."""
         room = self.width() - self.verticalScrollBar().sizeHint().width()
-        wanted = measure_width(self._size) + 2 * GUTTER
+        wanted = measure_width(self._type, self._laid is not None and self._laid.right_to_left) + 2 * GUTTER
         width = max(2 * GUTTER + 120, min(wanted, room))
         side = max(0, (room - width) // 2)
         self.setViewportMargins(side, 0, side, 0)
@@ -327,7 +328,7 @@ class ReadingPage(LinkedBrowser):
 
     def _look(self, laid: LaidOut) -> Look:
         width = float(self.lineWrapColumnOrWidth())
-        return Look(self._theme, self._size, width, laid.right_to_left, self._bookmark_icon)
+        return Look(self._theme, self._type, width, laid.right_to_left, self._bookmark_icon)
 
     def hold(self, location: Location | None) -> None:
         """Keep a location shown, as while its note is written; None lets it go."""

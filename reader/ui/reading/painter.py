@@ -8,8 +8,19 @@ mixed right-to-left lines too.
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QTextBlock, QTextLayout, QTextLine
+from PySide6.QtGui import (
+    QColor,
+    QPainter,
+    QPen,
+    QPixmap,
+    QTextBlock,
+    QTextCursor,
+    QTextLayout,
+    QTextLine,
+    QTextTableCell,
+)
 
+from reader.core.settings import Typesetting
 from reader.core.types import Block
 from reader.ui import fonts
 from reader.ui.reading.positions import to_utf16
@@ -41,10 +52,14 @@ class Look:
     """What the painter needs besides the block: the same for a whole frame."""
 
     theme: Theme
-    size: int
+    type: Typesetting
     width: float
     right_to_left: bool
     bookmark: QPixmap
+
+    @property
+    def size(self) -> int:
+        return self.type.size
 
     @property
     def margin(self) -> float:
@@ -68,6 +83,9 @@ def paint_block(
         _here(painter, block, origin, look)
     if leaf.kind in ("callout", "quote"):
         _bar(painter, block, origin, look)
+    cell = QTextCursor(block).currentTable().cellAt(block.position()) if leaf.kind == "cell" else None
+    if cell is not None:
+        _rule(painter, block, cell, origin, look)
     if leaf.kind == "item" and block.textList() is not None:
         _bullet(painter, block, origin, look)
     for paint in (_tint, _line):  # no mark hides the line of another
@@ -80,7 +98,7 @@ def paint_block(
             _note(painter, _snug(lines[0], look.size), slot, stripe.colour, look)
         if stripe.current:
             _outline(painter, lines, look)
-    if leaf.number is not None:
+    if leaf.number is not None and look.type.numbers and (cell is None or _begins_row(block, cell)):
         _number(painter, block, leaf.number, origin, look)
     if bookmarked:
         _bookmark(painter, block, origin, look)
@@ -96,9 +114,14 @@ def stripe_rects(block: QTextBlock, leaf: Block, start: int, end: int) -> list[Q
         a, b = max(first, line.textStart()), min(last, line.textStart() + line.textLength())
         if a >= b:
             continue
+        height = line.ascent() + min(line.descent(), line.ascent() * _DESCENT)
         for left, right in _runs(line, a, b):
-            rects.append(QRectF(left, line.y(), right - left, line.height()))
+            rects.append(QRectF(left, line.y(), right - left, height))
     return rects
+
+
+_DESCENT = 0.37
+"""Of the ascent: as deep as letters reach. An Arabic font says that it reaches twice as deep, for its vowel marks."""
 
 
 def _runs(line: QTextLine, start: int, end: int) -> list[tuple[float, float]]:
@@ -204,13 +227,37 @@ def _number(painter: QPainter, block: QTextBlock, number: int, origin: QPointF, 
         return
     line = layout.lineAt(0)
     baseline = origin.y() + line.y() + line.ascent()
-    font = fonts.interface_font(max(10, round(look.size * 0.62)))
+    font = fonts.interface_font(min(20, max(10, round(look.size * 0.62))))
     painter.setFont(font)
     painter.setPen(QColor(look.theme.text["faint"]))
     text = str(number)
     width = painter.fontMetrics().horizontalAdvance(text)
     x = look.width - GUTTER + 22 if look.right_to_left else GUTTER - 22 - width
     painter.drawText(QPointF(x, baseline), text)
+
+
+def _begins_row(block: QTextBlock, cell: QTextTableCell) -> bool:
+    """Whether there is room for its number in the margin: the cells of a row share it."""
+    return cell.column() == 0 and cell.firstPosition() == block.position()
+
+
+def _rule(painter: QPainter, block: QTextBlock, cell: QTextTableCell, origin: QPointF, look: Look) -> None:
+    """Under the row of a table, stronger under its head. Drawn from both its ends: one may be out of view."""
+    table = QTextCursor(block).currentTable()
+    if cell.column() not in (0, table.columns() - cell.columnSpan()):
+        return
+    layout = block.document().documentLayout()
+    row = cell.row() + cell.rowSpan() - 1
+    cells = (table.cellAt(row, column) for column in range(table.columns()))
+    blocks = (each.lastCursorPosition().block() for each in cells if each.row() + each.rowSpan() - 1 == row)
+    shape = table.format()
+    # Not the bottoms of their rectangles, which in Arabic reach below the lines.
+    high = block.blockFormat().lineHeight()
+    bottom = max(layout.blockBoundingRect(each).top() + each.layout().lineCount() * high for each in blocks)
+    y = round(origin.y() - layout.blockBoundingRect(block).y() + bottom + shape.cellPadding() + look.size * 0.15) + 0.5
+    head = row < shape.headerRowCount()
+    painter.setPen(QPen(QColor(look.theme.line["strong" if head else "soft"]), 2 if head else 1))
+    painter.drawLine(QPointF(GUTTER, y), QPointF(look.width - GUTTER, y))
 
 
 def _bullet(painter: QPainter, block: QTextBlock, origin: QPointF, look: Look) -> None:
@@ -223,8 +270,9 @@ def _bullet(painter: QPainter, block: QTextBlock, origin: QPointF, look: Look) -
     painter.setBrush(QColor(look.theme.text["muted"]))
     if block.textList().format().property(ORDERED):
         painter.setPen(QColor(look.theme.text["muted"]))
-        painter.setFont(fonts.reading_font(look.size))
-        text = f"{block.textList().itemNumber(block) + 1}."
+        painter.setFont(fonts.reading_font(look.size, face=look.type.face))
+        number = str(block.textList().itemNumber(block) + block.textList().format().start())
+        text = f".{number}" if look.right_to_left else f"{number}."
         width = painter.fontMetrics().horizontalAdvance(text)
         painter.drawText(QPointF(inner + out * look.size * 0.45 - (0 if out > 0 else width), baseline), text)
         return
