@@ -67,6 +67,8 @@ def make_application(paths: Paths) -> QApplication:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName(APP)
     app.setStyle("Fusion")
+    for effect in Qt.UIEffect:
+        app.setEffectEnabled(effect, False)  # menus and boxes of choices are there at once; see window.qss
     app.setWindowIcon(QIcon(str(paths.resources / "icons" / "icat-field-reader.png")))
     fonts.load_fonts(paths.resources / "fonts")
     _look_for_cycles_when_nobody_looks(app)

@@ -44,6 +44,11 @@ SENTENCES = {
     "import_unreadable": "Nothing was read from {path}: {reason}.",
     "import_too_large": "Nothing was read from {path}: it has more than {limit}.",
     "import_foreign": "Nothing was read from {path}: it is not a file of annotations.",
+    "speech_module_missing": "Reading aloud is not part of this installation: it needs PySide6-Addons, the part of Qt "
+    "that speaks.",
+    "speech_engine_missing": "No speech of this computer answers; on Linux install speech-dispatcher, then try again.",
+    "speech_voice_missing": "This computer has no voice for {language}; add one in its settings, then try again.",
+    "speech_broke_off": "The voice broke off ({reason}); try again, or choose another one.",
     "pack_missing": "The library is missing from {folder} ({reason}); install the program again.",
     "pack_malformed": "The library cannot be read: {file} is damaged ({reason}); install the program again.",
     "document_unreadable": "The document {file} cannot be read ({reason}); the others are not affected.",

@@ -155,10 +155,10 @@ def _menus(app: QApplication, driver: Driver, out: Path) -> None:
         dialog.grab().save(str(out / f"44-meanings-{theme}.png"))
         dialog.reject()
     window.look.set_theme("light")
-    window._show_shortcuts()
+    window.helping.open()
     driver.settle()
     shortcuts = next(w for w in app.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible())
-    shortcuts.grab().save(str(out / "44-shortcuts.png"))
+    shortcuts.grab().save(str(out / "44-help.png"))
     shortcuts.reject()
 
 

@@ -29,6 +29,10 @@ REFUSED = frozenset(
         "import_unreadable",
         "import_too_large",
         "import_foreign",
+        "speech_module_missing",
+        "speech_engine_missing",
+        "speech_voice_missing",
+        "speech_broke_off",
     }
 )
 BROKEN = frozenset(

@@ -97,16 +97,26 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("Actions", text)
 
 
+def keys_of(spec: Spec, right_to_left: bool) -> list[QKeySequence]:
+    """The keys of an action. Back and forward change keys in right-to-left layouts."""
+    keys = spec.keys
+    if right_to_left and spec.name in ("back", "forward"):
+        keys = ("Alt+Right",) if spec.name == "back" else ("Alt+Left",)
+    return [QKeySequence(key) for key in keys]
+
+
+def shown_keys(spec: Spec, right_to_left: bool) -> list[str]:
+    """The keys of an action as this system writes them."""
+    return [key.toString(QKeySequence.SequenceFormat.NativeText) for key in keys_of(spec, right_to_left)]
+
+
 def make_actions(parent: QObject, right_to_left: bool) -> dict[str, QAction]:
-    """An action for each row of the table. Back and forward change keys in right-to-left layouts."""
+    """An action for each row of the table."""
     actions: dict[str, QAction] = {}
     for spec in SPECS:
         action = QAction(tr(spec.text), parent)
-        keys = spec.keys
-        if right_to_left and spec.name in ("back", "forward"):
-            keys = ("Alt+Right",) if spec.name == "back" else ("Alt+Left",)
         if spec.name != "page":  # as a shortcut Esc would be taken from every field; the window hears it last
-            action.setShortcuts([QKeySequence(key) for key in keys])
+            action.setShortcuts(keys_of(spec, right_to_left))
         action.setObjectName(spec.name)
         action.setAutoRepeat(spec.name in _REPEATED)
         actions[spec.name] = action

@@ -1,4 +1,8 @@
-"""A change in a sentence: what was done, and what undo or redo brought back or took away."""
+"""A change in a sentence: what was done, and what undo or redo brought back or took away.
+
+The only place for it, so that a change is told in the same words wherever it was made. `Marking` says them to screen
+readers, once; a page that shows them in the message bar does not say them again.
+"""
 
 from collections.abc import Sized
 
@@ -6,6 +10,9 @@ from PySide6.QtCore import QCoreApplication
 
 from reader import words
 from reader.core.marks import Change, Mark
+from reader.core.text import shorten
+
+_NAME = 40  # characters of a name
 
 
 def tr(text: str) -> str:
@@ -14,6 +21,10 @@ def tr(text: str) -> str:
 
 def done(change: Change) -> str:
     """What an action did, for the message bar and screen readers; "" for what its own panel shows."""
+    for layer, left in change.layers:
+        if layer and not left:
+            name = _short(layer.name)
+            return tr("Layer “{name}” deleted with {marks}.").format(name=name, marks=_marks(change.pairs))
     made = [new for old, new in change.pairs if old is None and new is not None]
     gone = [old for old, new in change.pairs if old is not None and new is None]
     both = _both(change)
@@ -23,7 +34,22 @@ def done(change: Change) -> str:
         return _made(made[0])
     if made:
         return tr("{n} marks added.").format(n=_count(made))
-    return _changed(both) if both else ""
+    return _collected(change) or (_changed(both) if both else "")
+
+
+def _collected(change: Change) -> str:
+    """What became of a briefing; "" when its passages were only arranged, or nothing did."""
+    for before, after in change.collections:
+        if before is None and after is not None:
+            return tr("Briefing “{name}” made.").format(name=_short(after.name))
+        if before is not None and after is None:
+            return tr("Briefing “{name}” deleted; its marks stay.").format(name=_short(before.name))
+        if before and after and len(after.items) > len(before.items) and after.items[-1].mark:
+            added = _marks(after.items[len(before.items) :])
+            return tr("{marks} added to “{name}”.").format(marks=added, name=_short(after.name))
+        if before and after and len(after.items) < len(before.items):
+            return tr("Taken out of “{name}”.").format(name=_short(after.name))
+    return ""
 
 
 def undone(change: Change) -> str:
@@ -82,8 +108,10 @@ def _changed(both: list[tuple[Mark, Mark]]) -> str:
         return (tr("1 mark is {colour} now.") if len(both) == 1 else tr("{n} marks are {colour} now.")).format(
             n=count, colour=colour
         )
-    if old.tags != now.tags:
-        return tr("Tags of 1 mark changed.") if len(both) == 1 else tr("Tags of {n} marks changed.").format(n=count)
+    if given := [tag for tag in now.tags if tag not in old.tags]:
+        return tr("Tag “{tag}” given to {marks}.").format(tag=_short(given[0]), marks=_marks(both))
+    if taken := [tag for tag in old.tags if tag not in now.tags]:
+        return tr("Tag “{tag}” taken from {marks}.").format(tag=_short(taken[0]), marks=_marks(both))
     return tr("1 mark changed.") if len(both) == 1 else tr("{n} marks changed.").format(n=count)
 
 
@@ -94,6 +122,14 @@ def _changed_back(both: list[tuple[Mark, Mark]]) -> str:
             tr("The note is as it was.") if len(both) == 1 else tr("{n} notes are as they were.").format(n=_count(both))
         )
     return _changed(both)
+
+
+def _marks(marks: Sized) -> str:
+    return tr("1 mark") if len(marks) == 1 else tr("{n} marks").format(n=_count(marks))
+
+
+def _short(name: str) -> str:
+    return shorten(name, _NAME)
 
 
 def _count(marks: Sized) -> str:

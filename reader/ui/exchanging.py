@@ -39,8 +39,11 @@ class Exchanging(QObject):
         self._form = "markdown"
         self._close_anyway = False
         self._more = QMenu(window)
-        names = ("export", "import", "backups", "receipt", "quote_check", "settings")
-        self._more.addActions([actions[name] for name in names])
+        notes = ("export", "import", "backups", "receipt", "quote_check")
+        window_wide = ("print", "beside", "aloud", "full_screen", "settings", "help")
+        self._more.addActions([actions[name] for name in notes])
+        self._more.addSeparator()
+        self._more.addActions([actions[name] for name in window_wide])
         actions["more"].setMenu(self._more)
         for name, call in (
             ("export", lambda: self.open_export()), ("import", lambda: self.open_import()),

@@ -69,6 +69,11 @@ class Finding(QObject):
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._field.selectAll()
 
+    def ask(self, text: str) -> None:
+        """Search for these words, as if they had been typed into the field."""
+        self.focus_field()
+        self._field.ask(text)
+
     def _go_to_reference(self) -> None:
         """The search field takes references as well as words."""
         self.focus_field()
@@ -109,11 +114,6 @@ class Finding(QObject):
     def _save(self, text: str, saved: bool) -> None:
         if not self._session.notes.refuses_notes():
             self._searching.save_search(text, saved)
-
-    def search_for(self, text: str) -> None:
-        """Search for words from elsewhere; the keys are in the field, from where Down leads to the results."""
-        self._field.setFocus()
-        self._field.ask(text)
 
     # -- what came of it -------------------------------------------------------------------------------------
 

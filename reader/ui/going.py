@@ -37,8 +37,7 @@ class Going(QObject):
         """`parts` in the order of the constants above; the second is the page with what stands around it."""
         super().__init__(window)
         self._session, self._panes, self._actions, self._notebooking = session, panes, actions, notebooking
-        self._home, page, self._notebook, _ = parts
-        page.setFocusProxy(panes)
+        self._home, _, self._notebook, self._receipt = parts
         self.stack = QStackedWidget()
         blank = QWidget()  # until it is known whether a document was open last: no page flashes by
         blank.setObjectName("home")
@@ -107,7 +106,13 @@ class Going(QObject):
 
     def focus_middle(self) -> None:
         """The keys go to what is in front."""
-        (self.stack.currentWidget().focusProxy() or self._home).setFocus()
+        self.first.setFocus()
+
+    @property
+    def first(self) -> QWidget:
+        """What gets the keys of all that is in front. Not a focus proxy, which shuts Tab out of everything else."""
+        firsts = {PAGE: self._panes.page, RECEIPT: self._receipt.first}
+        return firsts.get(self.front, self._home.first)
 
     def leave_notebook(self, focus: QWidget | None) -> bool:
         """Esc in the notebook: out of it, or first into it from a panel. False when it is not in front."""

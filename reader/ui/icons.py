@@ -10,7 +10,16 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QImage, QPixmap, QTransform
 
-_MIRRORED = {"arrow-left", "arrow-right", "panel-left", "panel-right", "chevron-right", "undo-2"}
+_MIRRORED = {
+    "arrow-left",
+    "arrow-right",
+    "panel-left",
+    "panel-right",
+    "chevron-right",
+    "undo-2",
+    "skip-forward",
+    "play",
+}
 _RATIO = 2
 
 

@@ -14,15 +14,16 @@ from reader.core.settings import Settings
 from reader.core.types import Document, Heading, Hit, Location, PackInfo, Point
 from reader.ui import icons
 from reader.ui.actions import make_actions
+from reader.ui.aloud import Aloud
 from reader.ui.citing import STYLES, Citing
 from reader.ui.columns import Columns
-from reader.ui.dialogs.shortcuts import ShortcutsDialog
 from reader.ui.exchanging import Exchanging
 from reader.ui.explaining import Explaining
 from reader.ui.finding import Finding
 from reader.ui.finding_here import FindingHere
 from reader.ui.following import Following
 from reader.ui.going import NOTEBOOK, PAGE, Going
+from reader.ui.helping import Helping
 from reader.ui.look import Look
 from reader.ui.marking import Marking
 from reader.ui.notebook.page import NotebookPage
@@ -52,7 +53,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session, self._settings = session, settings
         self._icons = paths.resources / "icons"
-        self._licence_note = ""
         self._opened_once = False
         self._front = 0  # what was in the middle last
         self.setWindowTitle(words.APP_NAME)
@@ -88,6 +88,8 @@ class MainWindow(QMainWindow):
         self.finding = Finding(session, self.field, self.side.results, self.panes, self.actions_by_name, self)
         self.finding_here = FindingHere(session, self.panes, self.field, theme, self._icons, self.actions_by_name, self)
         self.explaining = Explaining(session, self.panes, self.look, self.message, self)
+        self.aloud = Aloud(session, self.panes, self.look, self._icons, self.actions_by_name, self)
+        self.helping = Helping(session, self.look, paths.resources, self.actions_by_name, self)
         self._build(text)
         self._connect()
         self._look_changed()
@@ -103,7 +105,7 @@ class MainWindow(QMainWindow):
         right = [self.look.text_action, self.look.theme_action, *marks, act["more"], act["notes_panel"]]
         text.setObjectName("pageHolder")
         column = _column(text)
-        for part in (self.tabs, self.breadcrumb, self.reviewing.bar, self.finding_here.bar):
+        for part in (self.tabs, self.breadcrumb, self.reviewing.bar, self.finding_here.bar, self.aloud.bar):
             column.addWidget(part)
         column.addWidget(self.panes, 1)
         self.notes.add_to_head(tool_button(act["notebook"]))
@@ -118,7 +120,10 @@ class MainWindow(QMainWindow):
         column.addWidget(TopBar(self.field, left, right))
         column.addWidget(self.columns, 1)
         self.setCentralWidget(whole)
-        order = (self.field, self.side, self.home, self.tabs, self.panes, self.notebook, self.receipt, self.notes)
+        order = (
+            self.field, self.side, self.home, self.tabs, self.finding_here.bar, self.aloud.bar, self.panes,
+            self.notebook, self.receipt, self.notes,
+        )  # fmt: skip
         for one, two in pairwise(order):
             self.setTabOrder(one, two)
 
@@ -131,6 +136,7 @@ class MainWindow(QMainWindow):
         session.notes_opened.connect(lambda: self._set_marking(self.session.document is not None))
 
         self.finding.results_wanted.connect(self._show_results)
+        self.helping.search_wanted.connect(self.finding.ask)
         self.side.results.note_wanted.connect(self.marking.go_to)
         self.marking.writing.notes_wanted.connect(lambda: self.columns.bring(self.notes))
         self.marking.review_wanted.connect(self.reviewing.show)
@@ -148,7 +154,7 @@ class MainWindow(QMainWindow):
         self.side.heading_wanted.connect(self._heading_wanted)
         self.panes.moved.connect(self.session.keep_place)
         self.panes.reading.connect(self.following.read)
-        self.explaining.search_wanted.connect(self.finding.search_for)
+        self.explaining.search_wanted.connect(self.finding.ask)
         self.panes.zoomed.connect(self.look.zoom)
 
         for name, call in (
@@ -162,7 +168,7 @@ class MainWindow(QMainWindow):
             ("page", self._focus_page),
             ("side_panel", lambda: self._show_panel(self.side, self.side.isHidden())),
             ("notes_panel", lambda: self._show_panel(self.notes, self.notes.isHidden())),
-            ("help", self._show_shortcuts), ("quit", self.close),
+            ("full_screen", self._toggle_full_screen), ("quit", self.close),
         ):  # fmt: skip
             act[name].triggered.connect(call)
         self._front_changed(self.going.front)
@@ -250,7 +256,6 @@ class MainWindow(QMainWindow):
     # -- library and documents -------------------------------------------------------------------------------
 
     def _shelf_changed(self, infos: tuple[object, ...], pack: PackInfo) -> None:
-        self._licence_note = pack.licence_note
         self.side.show_library(infos)  # type: ignore[arg-type]
         self.home.show_library(infos, pack)  # type: ignore[arg-type]
         if self.going.front != PAGE:
@@ -304,7 +309,7 @@ class MainWindow(QMainWindow):
         self.side.show_tab(tab, focus)
 
     def _set_marking(self, possible: bool) -> None:
-        for name in ("bookmark", "highlight", "note", "print", *STYLES):
+        for name in ("bookmark", "highlight", "note", "print", "aloud", *STYLES):
             self.actions_by_name[name].setEnabled(possible)
 
     # -- messages --------------------------------------------------------------------------------------------
@@ -326,6 +331,9 @@ class MainWindow(QMainWindow):
     def show_notice(self, sentence: str) -> None:
         self.message.say(sentence, keep=True)
 
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
     # -- focus -----------------------------------------------------------------------------------------------
 
     def _focus_notes(self) -> None:
@@ -335,20 +343,19 @@ class MainWindow(QMainWindow):
     def _focus_page(self) -> None:
         if self.going.leave_notebook(self.focusWidget()):
             return
-        middle = self.going.stack.currentWidget().focusProxy() or self.home
+        middle = self.going.first
         if self.message.isVisible() and middle.hasFocus():
             self.message.dismiss()
+        elif self.isFullScreen() and middle.hasFocus():
+            self._toggle_full_screen()
         middle.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What no widget wanted: Esc leads back to the text."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._focus_page()
-        else:
+        """What no widget wanted: Esc ends reading aloud, else leads back to the text."""
+        if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-
-    def _show_shortcuts(self) -> None:
-        ShortcutsDialog(self._licence_note, self).open()
+        elif not self.aloud.stop():
+            self._focus_page()
 
 
 def _holds(panel: QWidget, widget: QWidget | None) -> bool:

@@ -124,7 +124,7 @@ class Marking(QObject):
                 self._step(1 if name == "next_paragraph" else -1)
             case "next_mark" | "previous_mark":
                 if not any(placed.location for placed in self._session.marks_here()):
-                    self._message.say(self.tr("Nothing is marked in this document yet."), seconds=4)
+                    self._say(self.tr("Nothing is marked in this document yet."))
                 self._panes.page.step_mark(1 if name == "next_mark" else -1)
             case "colour":
                 self._colour_key(COLOURS[int(key) - 1])
@@ -148,7 +148,7 @@ class Marking(QObject):
     def _mark_key(self, name: str) -> None:
         current = self._current()
         if current is None:
-            self._message.say(self.tr("Choose a mark first: click on it, or press M."), seconds=4)
+            self._say(self.tr("Choose a mark first: click on it, or press M."))
         elif name == "tags":
             self.writing.edit(current, tags=True)
         else:
@@ -168,9 +168,13 @@ class Marking(QObject):
 
     def _done(self, change: Change) -> None:
         """It is on the disk; without a mark that is left, it is deleted there."""
-        if not change.pairs or settles(change):  # `reviewing` says what there is to say
+        if settles(change):  # `reviewing` says what there is to say
             return
         mark, sentence = first_mark(change), changes.done(change)
+        if sentence:
+            announce(self._window, sentence)
+        if not change.pairs:
+            return
         if mark is None:
             self.writing.forget(change)
             self._message.say(sentence, self.tr("Undo"), self._session.notes.undo, seconds=8)
@@ -181,14 +185,15 @@ class Marking(QObject):
             self._notes.show_mark(mark.id)
             if len(change.pairs) > 1:
                 self._message.say(sentence, seconds=4)
-        announce(self._window, sentence)
 
     def _undone(self, change: Change | None) -> None:
         if change is None:
-            self._message.say(self.tr("There is nothing more to undo or redo."), seconds=4)
+            self._say(self.tr("There is nothing more to undo or redo."))
             return
         self.writing.forget(change)
-        sentence = changes.undone(change)
+        self._say(changes.undone(change))
+
+    def _say(self, sentence: str) -> None:
         self._message.say(sentence, seconds=4)
         announce(self._window, sentence)
 

@@ -8,18 +8,16 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from reader.core.marks import Change, Collection, Item, PlacedMark
-from reader.core.text import shorten
 from reader.core.types import DocumentInfo
-from reader.ui.kept import Beside, Entries
+from reader.ui import changes
+from reader.ui.kept import Beside, Entries, settles
 from reader.ui.models.rows import ROW
 from reader.ui.notebook import naming
 from reader.ui.notebook.asking import TagBox
 from reader.ui.notebook.page import NotebookPage
 from reader.ui.notebook.places import ALL
 from reader.ui.panels.bars import MessageBar
-from reader.ui.panels.marked import colour_name
 from reader.ui.panels.notes import NotesPanel
-from reader.ui.panels.parts import announce
 from reader.ui.session import Session
 
 
@@ -32,7 +30,6 @@ class Notebooking(QObject):
     ) -> None:
         super().__init__(window)
         self._session, self._page, self._notes, self._message = session, page, notes, message
-        self._window = window
         self._titles: dict[str, str] = {}
         self._stale = True  # marks have changed since they were asked for
         self._arriving = False  # somebody has come, and what there is to see has been asked for
@@ -210,45 +207,14 @@ class Notebooking(QObject):
     # -- what came of it -------------------------------------------------------------------------------------
 
     def _done(self, change: Change) -> None:
-        """Say what was done, with a way back, while the notebook is to be seen."""
+        """Show what was done, with a way back, while the notebook is to be seen; what is being written speaks for
+        itself."""
         if not self._page.isVisible():
             return
         made = next((new for old, new in change.collections if old is None), None)
-        if sentence := self._sentence(change):
+        written = any(old and new and old.text != new.text for old, new in change.pairs)
+        sentence = "" if written or settles(change) else changes.done(change)
+        if sentence:
             self._message.say(sentence, self.tr("Undo"), self._session.notes.undo, seconds=8)
-            announce(self._window, sentence)
         if made is not None and not made.items:
             self._page.places.go(made.id)
-
-    def _sentence(self, change: Change) -> str:
-        """Empty for what speaks for itself, or is told elsewhere."""
-        for old, new in change.layers:
-            if old and not new:
-                marks = naming.marks(len(change.pairs))
-                return self.tr("Layer “{name}” deleted with {marks}.").format(name=_short(old.name), marks=marks)
-        for before, after in change.collections:
-            if before is None and after is not None:
-                return self.tr("Briefing “{name}” made.").format(name=_short(after.name))
-            if before is not None and after is None:
-                return self.tr("Briefing “{name}” deleted; its marks stay.").format(name=_short(before.name))
-            if before and after and len(after.items) > len(before.items) and after.items[-1].mark:
-                added = naming.marks(len(after.items) - len(before.items))
-                return self.tr("{marks} added to “{name}”.").format(marks=added, name=_short(after.name))
-            if before and after and len(after.items) < len(before.items):
-                return self.tr("Taken out of “{name}”.").format(name=_short(after.name))
-        kept = [(old, new) for old, new in change.pairs if old and new]
-        if not kept:
-            return ""
-        mark, now = kept[0]
-        marks = naming.marks(len(kept))
-        if mark.colour != now.colour:
-            return self.tr("{colour}: {marks}.").format(colour=colour_name(now.colour), marks=marks)
-        if given := [tag for tag in now.tags if tag not in mark.tags]:
-            return self.tr("Tag “{tag}” given to {marks}.").format(tag=_short(given[0]), marks=marks)
-        if taken := [tag for tag in mark.tags if tag not in now.tags]:
-            return self.tr("Tag “{tag}” taken from {marks}.").format(tag=_short(taken[0]), marks=marks)
-        return ""
-
-
-def _short(name: str) -> str:
-    return shorten(name, 40)

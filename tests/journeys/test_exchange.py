@@ -24,6 +24,7 @@ from reader.ui.dialogs.backups import BackupsDialog, RestoreDialog
 from reader.ui.dialogs.bring_in import BringInDialog
 from reader.ui.dialogs.export import ExportDialog
 from reader.ui.dialogs.formats import FORMATS
+from tests.access import tab_through, wrong_names, wrong_order
 from tests.journeys.test_notebook import box, button, choose, enter, pick
 
 THREE = (
@@ -305,6 +306,8 @@ def test_the_marks_of_a_colleague_are_a_layer_of_their_name(start: Callable[...,
     assert found.theirs.isChecked()
     assert found.layer.currentText() == "Amina Diallo"
     assert "4 new" in said(found)
+    assert wrong_names(found) == []
+    assert wrong_order(found, tab_through(driver, found, found.path)) == []
     driver.keys("Return", found._import)
     driver.wait_until(closed(found))
     driver.settle()

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QLabel, QToolButton
 
 from reader.core.types import Point
 from reader.ui.panels.parts import Link
+from tests.access import wrong_names as nameless
 from tests.builders import document_text, pack
 from tests.revised import prepare
-from tests.ui.test_access import _nameless as nameless
 from tests.ui.test_narrow import _outside as outside
 
 

@@ -16,8 +16,8 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from reader.core.types import Location, Point
 from tests import revised
+from tests.access import tab_through, unseen, wrong_names, wrong_order
 from tests.revised import FIRST, ID
-from tests.ui.test_access import _nameless as nameless
 
 DECISIONS = ["unsure", "changed", "withdrawn"]
 
@@ -149,7 +149,7 @@ def test_a_mark_whose_place_is_not_certain_is_not_painted(driver: Any) -> None:
     driver.wait_until(lambda: driver.window.page.isVisible())
     driver.settle()
     page = driver.window.page
-    page._end_flash()
+    page.hold(None)
     shades = list(driver.window.look.theme.mark.values())
 
     def painted(location: Location) -> bool:
@@ -390,9 +390,16 @@ def _outside(window: QWidget) -> list[QWidget]:
     ]
 
 
-def test_every_control_of_the_receipt_has_a_name(driver: Any) -> None:
+def _accessible(driver: Any) -> None:
+    assert wrong_names(driver.window) == []
+    order = tab_through(driver, driver.window, driver.window.field)
+    assert wrong_order(driver.window, order) == []
+    assert unseen(driver.window, order) == []
+
+
+def test_every_control_of_the_receipt_has_a_name_and_is_reached_and_seen(driver: Any) -> None:
     _choose(driver, "unsure")
-    assert not nameless(driver.window)
+    _accessible(driver)
     _press(driver, driver.window.receipt.pick)
     driver.wait_until(driver.window.page.isVisible)
-    assert not nameless(driver.window)
+    _accessible(driver)

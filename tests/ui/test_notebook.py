@@ -16,8 +16,8 @@ from reader.core.marks import Item
 from reader.ui.models.briefing import BriefingModel
 from reader.ui.models.marked import MarkedModel
 from reader.ui.notebook.periods import period
+from tests.access import wrong_names
 from tests.demo_notebook import fill
-from tests.ui.test_access import _nameless
 
 TODAY = date(2026, 11, 22)  # a Sunday
 
@@ -50,11 +50,11 @@ def test_nothing_is_cut_off(start: Callable[..., Any], tmp_path: Any, size: tupl
     driver.settle()
     assert page.bulk.isVisible()
     assert not _cut_off(page)
-    assert not _nameless(driver.window)
+    assert wrong_names(driver.window) == []
     page.places.go("b1")
     driver.settle()
     assert not _cut_off(page)
-    assert not _nameless(driver.window)
+    assert wrong_names(driver.window) == []
 
 
 def test_rows_are_equally_high_however_long_their_texts(start: Callable[..., Any], tmp_path: Any) -> None:

@@ -1,1 +1,1 @@
-"""Windows over the window: the export and the list of shortcuts. None of them waits in a loop of its own."""
+"""Windows over the window: export, bringing in, backups, the quote check. None of them waits in a loop of its own."""

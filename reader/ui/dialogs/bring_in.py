@@ -71,6 +71,7 @@ class BringInDialog(QDialog):
         self.layer.setEditable(True)
         self._name = QLineEdit()
         self.layer.setLineEdit(self._name)
+        self._name.setAccessibleName(self.layer.accessibleName())  # the field has the keys, not the box around it
         self.layer.addItems(layers)
         self.layer.setCurrentText("")
         self._name.setPlaceholderText(self.tr("Name"))

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QDir, QSize, Qt, QTimer, QUrl, Signal
@@ -138,8 +139,9 @@ class ExportDialog(QDialog):
         whole.setSpacing(12)
         whole.addLayout(self._halves, 1)
         whole.addWidget(self._buttons)
-        order = (self.scopes, self.values, self.formats, self.author, self.bare, self.path, self._browse, self._export)
-        for one, two in zip(order, (*order[1:], self.shown), strict=True):
+        cancel = self._buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        choices = (self.scopes, self.values, self.formats, self.author, self.bare, self.path, self._browse)
+        for one, two in pairwise((*choices, self.shown, self._export, cancel)):
             self.setTabOrder(one, two)
 
     def _connect(self) -> None:

@@ -53,7 +53,6 @@ class AskBox(QFrame):
         """Drop down from a widget, in the window."""
         self.field.setText(text)
         self.field.selectAll()
-        self.setFocusProxy(self.field)
         self.adjustSize()
         window = anchor.window()
         corner = anchor.rect().bottomRight() if self.isRightToLeft() else anchor.rect().bottomLeft()

@@ -40,7 +40,7 @@ class HomePage(QWidget):
         self._cards.setModel(self._model)
         self._delegate = LargeDocumentCard(theme, self._cards)
         self._cards.setItemDelegate(self._delegate)
-        self.setFocusProxy(self._cards)
+        self.first: QWidget = self._cards  # gets the keys; a focus proxy would shut Tab out of all else in here
         self._column = QVBoxLayout(self)
         self._column.setSpacing(6)
         title = label(words.APP_NAME, "title", True)

@@ -90,6 +90,8 @@ class NotesPanel(QWidget):
     def add_to_head(self, button: QWidget) -> None:
         """A button that leads on, after the count."""
         self._head.addWidget(button)
+        self.setTabOrder(self._list, button)  # beside it,
+        self.setTabOrder(button, self._list)  # and before it
 
     def show_marks(self, marks: tuple[PlacedMark, ...]) -> None:
         row, current = self._list.currentIndex().row(), self._list.currentIndex().data(ROW)

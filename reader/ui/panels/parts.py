@@ -103,6 +103,7 @@ class Segments(QFrame):
         for number, name in enumerate(names):
             button = QPushButton(name)
             button.setCheckable(True)
+            button.setAutoExclusive(True)  # by itself without effect in a group; screen readers hear "one of these"
             button.setAccessibleName(name)
             button.setAutoDefault(True)  # Enter presses it, as Space does
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -147,6 +148,10 @@ class EmptyState(QWidget):
     def hasHeightForWidth(self) -> bool:
         """It centres itself in the room there is; asking for more would take it from what stands below."""
         return False
+
+    @property
+    def sentence(self) -> str:
+        return self._title.text()
 
     def say(self, title: str, hint: str, way_out: str = "") -> None:
         """`way_out` is the text of a link that leads on; without one there is none."""

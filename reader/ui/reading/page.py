@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFocusEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -23,10 +24,11 @@ from reader.core.occurrences import Span
 from reader.core.settings import Typesetting
 from reader.core.types import Block, Document, Location, Point
 from reader.ui.reading.found import Found, FoundWords, found_by_search
+from reader.ui.reading.frame import Frame
 from reader.ui.reading.laid_out import LaidOut
 from reader.ui.reading.linked import LinkedBrowser
 from reader.ui.reading.marked import Marked
-from reader.ui.reading.painter import Look, Stripe, paint_block
+from reader.ui.reading.painter import Look
 from reader.ui.reading.ticks import TickBar
 from reader.ui.reading.typography import GUTTER, measure_width
 from reader.ui.theme import Theme
@@ -35,6 +37,7 @@ _FLASH_MS = 1_400
 _ABOVE = 8  # pixels of air above the line that stands at the top
 _SETTLE_MS = 400
 _OUR_LINK = re.compile(r' href="(?:doc|publication):[^"]*"')  # leads nowhere in another program
+_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class ReadingPage(LinkedBrowser):
@@ -69,7 +72,7 @@ class ReadingPage(LinkedBrowser):
         self._flash: Location | None = None
         self._bookmark_icon = QPixmap()
         self._flash_timer = QTimer(self, singleShot=True, interval=_FLASH_MS)
-        self._flash_timer.timeout.connect(self._end_flash)
+        self._flash_timer.timeout.connect(lambda: self.hold(None))
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settled.timeout.connect(lambda: self.moved.emit(self.place()))
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
@@ -301,30 +304,11 @@ class ReadingPage(LinkedBrowser):
         super().paintEvent(event)
 
     def _paint_under(self, painter: QPainter, exposed: QRectF, laid: LaidOut) -> None:
-        scroll = self.verticalScrollBar().value()
-        layout = self.document().documentLayout()
-        look = self._look(laid)
         caret = self._caret() if self._by_keys and self.hasFocus() else None
-        flashing = {n: (a, b) for n, a, b in laid.parts(self._flash)} if self._flash else {}
-        termed = laid.parts(self._term) if self._term else []
+        here = caret[0] if caret is not None else None
+        frame = Frame(laid, self._look(laid), self._marked, self._current, self._flash, self._term, here)
         block = self.cursorForPosition(exposed.topLeft().toPoint()).block()
-        block = block.previous() if block.previous().isValid() else block
-        while block.isValid():
-            rect = layout.blockBoundingRect(block).translated(0, -scroll)
-            if rect.top() > exposed.bottom() + 4:
-                break
-            number = block.userState()
-            if number >= 0:
-                stripes = [Stripe(*flashing[number], "flash")] if number in flashing else []
-                stripes += self._marked.stripes(number, self._current)
-                stripes += [Stripe(a, b, "term") for n, a, b in termed if n == number]
-                lines = [laid.rects(number, stripe.start, stripe.end, rect.topLeft()) for stripe in stripes]
-                paint_block(
-                    painter, block, laid.leaf(number), rect.topLeft(), list(zip(stripes, lines, strict=True)),
-                    self._marked.is_bookmarked(number),
-                    look, caret is not None and caret[0] == number,
-                )  # fmt: skip
-            block = block.next()
+        frame.paint(painter, exposed, block, self.verticalScrollBar().value())
 
     def _look(self, laid: LaidOut) -> Look:
         width = float(self.lineWrapColumnOrWidth())
@@ -334,10 +318,6 @@ class ReadingPage(LinkedBrowser):
         """Keep a location shown, as while its note is written; None lets it go."""
         self._flash_timer.stop()
         self._flash = location
-        self.viewport().update()
-
-    def _end_flash(self) -> None:
-        self._flash = None
         self.viewport().update()
 
     def _scrolled(self) -> None:
@@ -353,6 +333,16 @@ class ReadingPage(LinkedBrowser):
         self._fit()
         if place is not None and self.lineWrapColumnOrWidth() != before:
             self._scroll_to(place)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        here, caret = self.paragraph_here(), self._caret()
+        if self._laid and here and caret and event.reason() in _TAB:  # show where the keys are: there is no frame
+            if self.selected() is None and caret[0] != self._laid.index[here.start.block]:
+                self.setTextCursor(self._laid.cursor(self._laid.index[here.start.block], 0))
+            self._by_keys = True
+            self.setCursorWidth(2)
+            self.viewport().update()
 
     def caret_moves(self) -> None:
         self.setCursorWidth(2)  # somebody reads with the keyboard: show where it is

@@ -41,7 +41,6 @@ class Panes(QSplitter):
         self.together = False  # both scroll by the same way
         self._panes: list[_Pane] = []
         self.page = self._add().page
-        self.setFocusProxy(self.page)
 
     @property
     def pages(self) -> tuple[ReadingPage, ...]:
@@ -86,7 +85,6 @@ class Panes(QSplitter):
         """Make a page the active one."""
         if page is not self.page:
             self.page = page
-            self.setFocusProxy(page)
             self._show_heads()
             self.turned.emit(page)
 
@@ -172,7 +170,6 @@ class _Pane(QWidget):
         column.setSpacing(0)
         column.addWidget(self._head)
         column.addWidget(page)
-        self.setFocusProxy(page)
         self._head.hide()
 
     def show_head(self, title: str, shown: bool, active: bool) -> None:

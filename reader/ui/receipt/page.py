@@ -62,7 +62,7 @@ class ReceiptPage(QWidget):
         self._settled.way_out.show()
         self._title = label(self.tr("Marks in changed texts"), "heading", True)
         self._build()
-        self.setFocusProxy(self._list)
+        self.first: QWidget = self._list  # gets the keys; a focus proxy would shut Tab out of all else in here
         self._list.selectionModel().selectionChanged.connect(lambda: self._chosen())
         self._list.activated.connect(lambda index: self._go_on())
         self.detail.place_chosen.connect(self._offer)
