@@ -1,9 +1,12 @@
 """Valid things to test with: documents, packs in a folder, notebooks, marks. A test changes only what it is about."""
 
+from atexit import register
 from collections.abc import Iterable
 from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
+from shutil import copytree, rmtree
+from tempfile import mkdtemp
 from typing import Any
 
 from hypothesis import settings
@@ -94,7 +97,29 @@ def places(folder: Path, corpus: Path = CORPUS) -> Paths:
 
 
 def workspace(folder: Path, corpus: Path = CORPUS) -> Workspace:
+    """The roof over `folder`; the bundled corpus is compiled, but not indexed."""
+    if corpus == CORPUS:
+        prepare(folder, "library")
     return Workspace(places(folder, corpus))
+
+
+@lru_cache
+def prepared() -> Path:
+    """A data folder as a first start leaves it: the bundled corpus compiled and indexed, nothing marked. It is made
+    once in a process, which takes a second, and only copied from; first starts have tests of their own."""
+    folder = Path(mkdtemp(prefix="icat-prepared-"))
+    register(rmtree, folder, ignore_errors=True)
+    Workspace(places(folder)).library.update_index()
+    return folder
+
+
+def prepare(folder: Path, *parts: str) -> Path:
+    """Give a new data folder these parts of the cache of `prepared` ("library", "index"); returns it. A file in the
+    place of the folder stays what it is."""
+    if not folder.is_file() and not (folder / "cache").exists():
+        for part in parts:
+            copytree(prepared() / "cache" / part, folder / "cache" / part)
+    return folder
 
 
 def notebook(folder: Path) -> Notebook:

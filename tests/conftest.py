@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import gc
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.screen import take_an_old_laptops
+
 # Nothing of a test may reach the home of whoever runs it, and nothing there may reach a test.
-os.environ["QT_QPA_PLATFORM"] = os.environ.get("QT_QPA_PLATFORM", "offscreen")
+take_an_old_laptops()
 os.environ["QT_LOGGING_RULES"] = "qt.qpa.*=false"
+
+
+_LONGEST = ("test_no_text_is_cut_off_in_any_scene", "test_a_kill_at_any_moment_leaves_an_index_that_answers_and_the")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first: at the end one process would wait for the other."""
+    items.sort(key=lambda item: not item.name.startswith(_LONGEST))
 
 
 @pytest.fixture(scope="session")
@@ -27,32 +37,31 @@ def qapp(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
     app = make_application(find_paths())
     app.setCursorFlashTime(0)
+    gc.freeze()  # what is imported stays; whenever a window closes, the program looks for garbage among all the rest
     yield app
     app.aboutToQuit.emit()  # its loop never ran, so nobody else says so
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder as a first start leaves it: the library compiled and indexed, nothing marked."""
-    from reader.core.paths import find_paths  # noqa: PLC0415
-    from reader.core.workspace import Workspace  # noqa: PLC0415
+def prepared() -> Path:
+    """A data folder as a first start leaves it, to be read or copied."""
+    from tests import builders  # noqa: PLC0415
 
-    folder = tmp_path_factory.mktemp("prepared")
-    Workspace(find_paths(folder)).library.update_index()
-    return folder
+    return builders.prepared()
 
 
 @pytest.fixture
-def start(qapp: Any, prepared: Path, tmp_path: Path) -> Iterator[Callable[..., Any]]:
+def start(qapp: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
     """Starts the real window over a folder of the test, which is prepared unless it is the `first` start; what is still
     open at the end is closed."""
+    from tests.builders import prepare  # noqa: PLC0415
     from tests.driver import Driver  # noqa: PLC0415
 
     opened: list[Any] = []
 
     def make(folder: str = "data", first: bool = False, **options: Any) -> Any:
         if not first and not (tmp_path / folder).exists():
-            shutil.copytree(prepared, tmp_path / folder)
+            prepare(tmp_path / folder, "library", "index")
         driver = Driver(tmp_path / folder, **options)
         opened.append(driver)
         return driver

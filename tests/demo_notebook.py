@@ -1,19 +1,13 @@
-"""The scenes of `make demo` that show the notebook view: all kinds of marks, filters, many at once, a briefing."""
+"""What the notebook of the scenes holds: marks of all kinds in many scripts, briefings, the layer of a colleague."""
 
 from collections.abc import Iterator
 from pathlib import Path
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFrame
 
 from reader.core.marks import COLOURS, Anchor, Change, Collection, Item, Layer, Mark, MarkKind
 from reader.core.notes.anchors import edition_of, make_anchor
 from reader.core.types import Point
 from tests.builders import NOON, corpus_documents, notebook
-from tests.driver import Driver
 
-WIDE, NARROW, NARROWEST = (1360, 860), (1024, 600), (560, 600)
-CFA = "call-for-action-2021"
 DAY = 86_400.0
 
 _NOTES = (
@@ -77,99 +71,3 @@ def fill(folder: Path) -> None:
     book.apply(change, map(edition_of, corpus_documents().values()))
     book.set_meanings({"yellow": "quote in report", "pink": "ask supervisor"})
     book.close()
-
-
-def tour(app: QApplication, folder: Path, out: Path) -> None:
-    driver = Driver(folder / "empty", WIDE)
-    driver.window.look.set_theme("light")
-    _enter(driver)
-    driver.picture(out / "50-notebook-nothing-marked.png")
-    driver.close()
-
-    fill(folder / "notebook")
-    _light(Driver(folder / "notebook", WIDE), out)
-    app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    driver = Driver(folder / "notebook", WIDE)
-    _enter(driver)
-    driver.settle()
-    driver.picture(out / "58-notebook-right-to-left.png")
-    driver.window.notebook.places.go("b1")
-    driver.picture(out / "58-notebook-right-to-left-briefing.png")
-    driver.close()
-    app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-
-
-def _enter(driver: Driver) -> None:
-    driver.window.activateWindow()
-    driver.wait_until(driver.window.isActiveWindow)
-    driver.keys("Ctrl+B", driver.window)
-    driver.settle()
-
-
-def _light(driver: Driver, out: Path) -> None:
-    window, page = driver.window, driver.window.notebook
-
-    def shot(name: str) -> None:
-        driver.picture(out / f"{name}.png")
-
-    driver.open(CFA)
-    shot("51-notebook-from-the-panel")
-    _enter(driver)
-    for theme in ("dark", "sepia", "contrast", "light"):
-        window.look.set_theme(theme)
-        shot(f"51-notebook-{theme}")
-    driver.type("law", page.filters.field)
-    page.filters.set_filter(colours=("yellow", "pink"))
-    page.filters.set_period("2025 to 2026")
-    shot("52-notebook-filtered")
-    page.filters.set_filter(tags=("“quoted”",), documents=(CFA,))
-    shot("52-notebook-nothing-passes")
-    page.filters.clear()
-    driver.settle()
-    page.list.take_focus()
-    for keys in ("Space", "Down", "Space", "Down", "Down", "Space"):
-        driver.keys(keys, page.list)
-    for theme in ("light", "dark", "contrast"):
-        window.look.set_theme(theme)
-        shot(f"53-notebook-chosen-{theme}")
-    window.look.set_theme("light")
-    page.bulk.tags_wanted.emit(page.bulk)
-    box = window.findChildren(QFrame, "dropDown")[-1]
-    driver.type("r", box.field)
-    box.grab().save(str(out / "54-notebook-tags.png"))
-    box.close()
-    page.filters.ask_period()
-    box = window.findChildren(QFrame, "dropDown")[-1]
-    driver.type("last fortnight", box.field)
-    box.grab().save(str(out / "54-notebook-dates.png"))
-    box.close()
-    page.list.clearSelection()
-    page.places.go("b1")
-    for theme in ("dark", "light"):
-        window.look.set_theme(theme)
-        shot(f"55-notebook-briefing-{theme}")
-    page.briefing.list.setCurrentIndex(page.briefing.model.index(3, 0))
-    driver.keys("Return", page.briefing.list)
-    shot("55-notebook-briefing-writing")
-    driver.keys("Escape")
-    page.places.go("b2")
-    shot("55-notebook-briefing-empty")
-    page.places.go("")
-    for size, name in ((NARROW, "narrow"), (NARROWEST, "narrowest")):
-        window.resize(*size)
-        page.list.take_focus()
-        driver.keys("Space", page.list)
-        shot(f"56-notebook-{name}")
-        page.places.go("b1")
-        shot(f"56-notebook-{name}-briefing")
-        page.places.go("")
-        page.list.clearSelection()
-    window.resize(*NARROW)
-    window.look.set_size(36)
-    shot("57-notebook-narrow-twice-the-size")
-    window.resize(*WIDE)
-    shot("57-notebook-twice-the-size")
-    page.places.go("b1")
-    shot("57-notebook-briefing-twice-the-size")
-    window.look.set_size(18)
-    driver.close()

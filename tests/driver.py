@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -26,7 +26,15 @@ PATIENCE_MS = 20_000
 class Driver:
     """One window over one data folder. `close` ends it as a person would; a new Driver is the next start."""
 
-    def __init__(self, data_dir: Path, size: tuple[int, int] | None = (1280, 800), paths: Paths | None = None) -> None:
+    def __init__(
+        self,
+        data_dir: Path,
+        size: tuple[int, int] | None = (1280, 800),
+        paths: Paths | None = None,
+        waits: bool = True,  # until library and notes are there
+    ) -> None:
+        # Windows of before that are closed: this one would give them its style sheet too, a fifth of a second each.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.data_dir = data_dir
         self.paths = paths or find_paths(data_dir)
         self.window: MainWindow = make_window(self.paths, data_dir)
@@ -40,7 +48,8 @@ class Driver:
         self.session.shelf_changed.connect(lambda *_: setattr(self, "shelf_ready", True))
         self.session.trouble.connect(lambda trouble: self._without_library(trouble.code))
         self.window.show()
-        self.wait_until(lambda: self.notes_ready and self.shelf_ready)
+        if waits:
+            self.wait_until(lambda: self.notes_ready and self.shelf_ready)
 
     def _without_library(self, code: str) -> None:
         """A library that cannot be read is an answer, too."""

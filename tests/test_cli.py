@@ -14,7 +14,7 @@ from reader import __version__, cli
 from reader.core.errors import Broken, Refused
 from reader.core.notes import connection
 from reader.core.types import Location, Point
-from tests.builders import PROJECT, made, mark, notebook, workspace
+from tests.builders import PROJECT, made, mark, notebook, prepare, workspace
 
 RESULT = ["query", "answered", "total", "hits", "notes", "suggestion", "suggestion_total", "facets", "catalogue"]
 HIT = ["document", "reference", "section", "date", "language", "text", "snippet", "score"]
@@ -23,7 +23,12 @@ Captured = pytest.CaptureFixture[str]
 
 
 def run(folder: Path, *arguments: str) -> int:
-    """Run a verb in this process; the exit code."""
+    """Run a verb in this process, not for the first time; the exit code."""
+    return first_run(prepare(folder, "library", "index"), *arguments)
+
+
+def first_run(folder: Path, *arguments: str) -> int:
+    """The same over a folder in which nothing is prepared."""
     return cli.run(cli.parse([*arguments, "--data-dir", str(folder)]))
 
 
@@ -42,7 +47,7 @@ def assert_one_sentence(error: str) -> None:
 
 def refused(folder: Path, capsys: Captured, *arguments: str) -> str:
     """Run a verb that is refused; its one sentence."""
-    assert run(folder, *arguments) == Refused.exit_code
+    assert first_run(folder, *arguments) == Refused.exit_code
     captured = capsys.readouterr()
     assert captured.out == ""
     assert_one_sentence(captured.err)
@@ -63,7 +68,7 @@ def with_marks(folder: Path) -> None:
 
 
 def test_a_search_prints_passages_with_their_references(tmp_path: Path, capsys: Captured) -> None:
-    assert run(tmp_path, "search", "non-punishment") == 0
+    assert first_run(tmp_path, "search", "non-punishment") == 0
     captured = capsys.readouterr()
     assert captured.out.startswith("ICAT-CFA-2021 para 21  UN Heads’ call for action (2021), 15 November 2021\n")
     assert "3. Ensure a rights-based" in captured.out
@@ -226,6 +231,7 @@ def test_an_empty_batch_has_no_answers(tmp_path: Path, capsys: Captured) -> None
 
 
 def test_a_batch_comes_from_standard_input_too(tmp_path: Path) -> None:
+    prepare(tmp_path, "library", "index")
     done = program("search", "--json", "--batch", "-", "--data-dir", str(tmp_path), stdin=BATCH.encode())
     assert [json.loads(line)["query"] for line in done.stdout.decode().splitlines()] == QUERIES
     assert (done.returncode, done.stderr) == (0, b"")
@@ -259,12 +265,12 @@ def test_an_empty_query_is_refused(tmp_path: Path, capsys: Captured, query: str)
 
 
 def test_a_damaged_index_is_rebuilt_without_a_word(tmp_path: Path, capsys: Captured) -> None:
-    run(tmp_path, "search", "--json", "victims")
+    first_run(tmp_path, "search", "--json", "victims")
     before = capsys.readouterr()
     for file in (tmp_path / "cache").rglob("*"):
         if file.is_file():
             file.write_bytes(b"damaged")
-    run(tmp_path, "search", "--json", "victims")
+    first_run(tmp_path, "search", "--json", "victims")
     assert capsys.readouterr() == before
 
 
@@ -318,19 +324,19 @@ def test_a_document_is_shown_whole(tmp_path: Path, capsys: Captured) -> None:
 
 
 def test_the_index_verb_prepares_everything(tmp_path: Path, capsys: Captured) -> None:
-    assert run(tmp_path, "index", "--json") == 0
+    assert first_run(tmp_path, "index", "--json") == 0
     assert json.loads(capsys.readouterr().out) == {"passages": 75, "documents": 5}
     assert list((tmp_path / "cache" / "index").rglob("seal.json"))
 
 
 def test_the_index_verb_says_that_it_is_ready(tmp_path: Path, capsys: Captured) -> None:
-    run(tmp_path, "index")
+    first_run(tmp_path, "index")
     assert capsys.readouterr().out == "Ready: 75 passages in 5 documents.\n"
 
 
 def test_an_index_that_cannot_be_kept_is_no_success(tmp_path: Path, capsys: Captured) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    assert run(tmp_path / "file", "index", "--json") == Broken.exit_code
+    assert first_run(tmp_path / "file", "index", "--json") == Broken.exit_code
     captured = capsys.readouterr()
     assert captured.out == ""
     assert_one_sentence(captured.err)
@@ -452,7 +458,7 @@ def test_a_data_folder_that_is_a_file_is_refused(tmp_path: Path, capsys: Capture
 
 def test_a_search_needs_no_folder_of_its_own(tmp_path: Path, capsys: Captured) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    assert run(tmp_path / "file", "search", "non-punishment") == 0
+    assert first_run(tmp_path / "file", "search", "non-punishment") == 0
     assert capsys.readouterr().out.startswith("ICAT-CFA-2021 para 21")
 
 
@@ -569,7 +575,7 @@ def test_the_program_answers_in_utf_8_whatever_the_locale(tmp_path: Path) -> Non
     "arguments", [["--nonsense"], ["nonsense"], ["show", "X-1"], ["search", ""], ["search", "--batch", "/none/none"]]
 )
 def test_the_program_refuses_in_one_sentence_with_exit_code_2(tmp_path: Path, arguments: list[str]) -> None:
-    done = program("--data-dir", str(tmp_path), *arguments)
+    done = program("--data-dir", str(prepare(tmp_path, "library")), *arguments)
     assert (done.returncode, done.stdout) == (Refused.exit_code, b"")
     assert_one_sentence(done.stderr.decode())
 

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tests.builders import prepare
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 MARK_AND_WAIT = """
@@ -59,8 +61,9 @@ def test_each_document_keeps_its_own_place(start: Callable[..., Any]) -> None:
 
 
 def test_a_mark_that_was_shown_survives_kill_9(start: Callable[..., Any], tmp_path: Path) -> None:
+    data = prepare(tmp_path / "data", "library", "index")
     process = subprocess.Popen(
-        [sys.executable, "-c", MARK_AND_WAIT, str(tmp_path / "data")],
+        [sys.executable, "-c", MARK_AND_WAIT, str(data)],
         cwd=ROOT, stdout=subprocess.PIPE, text=True, env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
     )  # fmt: skip
     assert process.stdout is not None

@@ -25,16 +25,17 @@ class Ended:
     crashed: str  # the traceback, or how it ended; empty when it was killed or came to its end
 
 
-def run(job: Job, folder: Path, seed: str, kill_after: float | None) -> Ended:
-    """Fork, do the job, and kill it after so many seconds; None lets it come to its end."""
+def run(job: Job, folder: Path, seed: str, kill_after: float | None, lines: int = 0) -> Ended:
+    """Fork, do the job, and kill it after so many seconds, or right after it has said so many lines; without either it
+    comes to its end."""
     reading, writing = os.pipe()
     begun = time.monotonic()
     child = os.fork()
     if child == 0:
         _be_child(job, folder, seed, reading, writing)
     os.close(writing)
-    said = _read(reading, None if kill_after is None else begun + kill_after)
-    if kill_after is not None:
+    said = _read(reading, None if kill_after is None else begun + kill_after, lines)
+    if kill_after is not None or lines:
         os.kill(child, signal.SIGKILL)
     said += _read(reading, None)
     os.close(reading)
@@ -60,9 +61,9 @@ def _write(pipe: int, line: str) -> None:
     os.write(pipe, line.encode() + b"\n")
 
 
-def _read(pipe: int, until: float | None) -> bytes:
+def _read(pipe: int, until: float | None, lines: int = 0) -> bytes:
     said = b""
-    while True:
+    while not lines or said.count(b"\n") < lines:
         left = None if until is None else until - time.monotonic()
         if left is not None and (left <= 0 or not select.select([pipe], [], [], left)[0]):
             return said
@@ -70,3 +71,4 @@ def _read(pipe: int, until: float | None) -> bytes:
         if not some:
             return said
         said += some
+    return said

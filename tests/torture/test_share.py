@@ -20,6 +20,9 @@ def whole(tallies: list[Tally]) -> list[list[str]]:
 
 def test_no_kill_loses_a_confirmed_change() -> None:
     tallies = tortured(20)
+    for seed in range(2, 8):  # on a busy machine most kills come before anything is written
+        if sum(tally.confirmed for tally in tallies) <= 20:
+            tallies += tortured(20, seed)
     assert whole(tallies) == []
     assert sum(tally.confirmed for tally in tallies) > 20
 

@@ -6,7 +6,7 @@ Nothing is changed before the last button, and then all of it in one step. A fil
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QSize, Qt, Signal
+from PySide6.QtCore import QDir, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -34,6 +36,20 @@ from reader.ui.panels.parts import announce, label, scrolled
 _LISTED = 500
 """Entries of one list; who looks through more does so in the notebook, afterwards."""
 _KINDS = "*.annotations *.annotation *.jsonld *.json"
+
+
+_PADDED = 12
+"""Pixels that the style sheet keeps free beside the words of an entry."""
+
+
+class _Entry(QStyledItemDelegate):
+    """Wraps the words where they end on the screen; Qt adds the padding to what it has wrapped."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        rect = option.rect  # type: ignore[attr-defined]
+        rect.setWidth(rect.width() - _PADDED)
+        option.rect = rect  # type: ignore[attr-defined]
+        return super().sizeHint(option, index)
 
 
 class BringInDialog(QDialog):
@@ -61,6 +77,9 @@ class BringInDialog(QDialog):
         self.list.setObjectName("incoming")
         self.list.setAccessibleName(self.tr("What is in the file"))
         self.list.setWordWrap(True)
+        self.list.setItemDelegate(_Entry(self.list))
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)  # rows are wrapped again when the scroll bar comes
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumHeight(96)
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)

@@ -23,7 +23,7 @@ from reader.ui.panels.text import Run
 from reader.ui.theme import Theme
 
 WIDE = 212
-_LAYER_WIDE = 120
+_LAYER_WIDE = 112
 """Pixels for the whole, and for the name of a layer in it."""
 
 ALL = ""

@@ -1,11 +1,9 @@
 """The notebook: what is applied is on the disk, and comes back."""
 
 import os
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -17,7 +15,9 @@ from reader.core.notes import connection
 from reader.core.notes.schema import APPLICATION_ID, VERSION
 from reader.core.notes.store import Notebook
 from reader.core.types import Point
-from tests.builders import NOON, PROJECT, made, mark, notebook
+from tests.builders import NOON, made, mark, notebook
+from tests.torture import child
+from tests.torture.child import Job, Say
 
 
 @pytest.fixture
@@ -226,31 +226,26 @@ def test_a_folder_in_the_place_of_the_notebook_is_refused(tmp_path: Path) -> Non
         notebook(tmp_path)
 
 
-CHILD = """
-import sys, time
-from pathlib import Path
-from tests.builders import made, mark, notebook
-book = notebook(Path(sys.argv[1]))
-for number in range(int(sys.argv[2]), 1_000_000):
-    book.apply(made(mark(f"m{number}", created=float(number))))
-    print(number, flush=True)
-"""
+def marking_from(first: int) -> Job:
+    """Makes marks, and says the number of each once it is made."""
+
+    def job(folder: Path, chance: Random, say: Say) -> None:
+        book = notebook(folder)
+        for number in range(first, 1_000_000):
+            book.apply(made(mark(f"m{number}", created=float(number))))
+            say(str(number))
+
+    return job
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kill -9 is a POSIX signal")
 def test_a_kill_right_after_a_mark_was_reported_loses_nothing(tmp_path: Path) -> None:
     said = 0
     for kill in range(15):
-        child = subprocess.Popen(
-            [sys.executable, "-c", CHILD, str(tmp_path), str(said)], stdout=subprocess.PIPE, text=True, cwd=PROJECT
-        )
-        assert child.stdout is not None
-        last = [int(line) for _, line in zip(range(1 + 3 * kill), child.stdout, strict=False)][-1]
-        os.kill(child.pid, signal.SIGKILL)
-        rest = child.stdout.read().split("\n")  # what it said before the signal came; the last line may be cut
-        child.stdout.close()
-        assert child.wait() == -signal.SIGKILL
-        said = max([last, *(int(number) for number in rest[:-1])]) + 1
+        ended = child.run(marking_from(said), tmp_path, "", None, lines=1 + 3 * kill)
+        assert ended.crashed == ""
+        assert len(ended.said) >= 1 + 3 * kill
+        said = max(int(number) for number in ended.said) + 1
         ids = {each.id for each in reopened(tmp_path)}
         assert {f"m{number}" for number in range(said)} <= ids
         assert len(ids) <= said + 1
