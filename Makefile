@@ -44,6 +44,7 @@ demo: $(VENV)/.dev ## a scripted tour of the window, off-screen, into build/demo
 bench: $(VENV)/.dev ## start, search and memory, as ratios side by side; SIZES=1000,10000 is quicker
 	@sh $(SYSTEM) display $(PYTHON)
 	@QT_QPA_PLATFORM=offscreen $(RUN) -m tests.bench
+	@QT_QPA_PLATFORM=offscreen $(RUN) -m tests.scale.reading
 	@$(RUN) -m tests.scale.bench --sizes $(SIZES)
 	@QT_QPA_PLATFORM=offscreen $(RUN) -m tests.scale.window
 	@QT_QPA_PLATFORM=offscreen $(RUN) -m tests.scale.marks

@@ -99,6 +99,7 @@ class Driver:
             }[name]
         if QApplication.activeWindow() is None:  # off-screen there is no window manager to do it after a dialog
             self.window.activateWindow()
+            self.wait_until(self.window.isActiveWindow)
         code = getattr(Qt.Key, f"Key_{key}")
         QTest.keyClick(widget or self.focused(), code, modifiers)
 

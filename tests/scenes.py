@@ -108,7 +108,7 @@ SCENES = (
     Scene("help", worlds.MARKED, states.pressed("F1"), VIEWS, THEMES),
     Scene("help-searched", worlds.MARKED, states.help_for("print"), ONCE),
     Scene("help-nothing", worlds.MARKED, states.help_for("xylophone"), ONCE),
-    Scene("settings", worlds.MARKED, states.pressed("Ctrl+,"), VIEWS, THEMES),
+    Scene("settings", worlds.MARKED, states.pressed("Ctrl+Comma"), VIEWS, THEMES),
     Scene("print", worlds.MARKED, states.printing, VIEWS, THEMES),
     Scene("print-booklet", worlds.MARKED, states.printing_booklet, ONCE),
     Scene("find", worlds.MARKED, states.finding("States"), VIEWS, THEMES, leave=states.found),

@@ -140,9 +140,11 @@ def publication(driver: Driver) -> None:
     reading(driver, "publications-page-2022")
     page = driver.window.page
     driver.wait_until(lambda: any(page.links_in(block.id) for block in page.shown.blocks))
-    address = next(href for block in page.shown.blocks for _, href in page.links_in(block.id) if "publication" in href)
+    links = (link for block in page.shown.blocks for link in page.links_in(block.id))
+    place, address = next(link for link in links if link[1].startswith("publication:"))
+    page.select(place)
     driver.window.explaining.follow(page, address)
-    driver.settle()
+    driver.wait_until(lambda: driver.window.explaining.card.isVisible())
 
 
 def aloud(driver: Driver) -> None:
@@ -378,6 +380,7 @@ def printing(driver: Driver) -> PrintDialog:
 def printing_booklet(driver: Driver) -> None:
     dialog = printing(driver)
     dialog.paper.setCurrentIndex(dialog.paper.count() - 1)
+    driver.settle()
     driver.wait_until(dialog.save.isEnabled)
     driver.settle()
 

@@ -23,7 +23,7 @@ _MIRRORED = {
 _RATIO = 2
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1_024)  # all of all themes: a change back and forth draws nothing anew
 def pixmap(folder: Path, name: str, colour: str, size: int = 18, mirror: bool = False, filled: bool = False) -> QPixmap:
     """One icon as a pixmap of `size` device-independent pixels; empty when there is no such file."""
     try:

@@ -5,9 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from shiboken6 import Shiboken
 
 from reader.core.settings import FACES, THEMES, ZOOM_MAX, ZOOM_MIN, Face, Typesetting
 from reader.ui import icons
@@ -17,6 +18,7 @@ from reader.ui.theme import load_theme, palette, style_sheet
 USUAL = 18
 _SIZES = (12, 14, 16, 17, USUAL, 20, 22, 25, 28, 32, 36, 40, 44)
 """Reading sizes in pixels; 36 is 200 %."""
+_SOME = 40  # widgets that are polished in one go: 4 ms
 
 
 def theme_names() -> tuple[str, ...]:
@@ -60,6 +62,9 @@ class Look(QObject):
             ("usual", lambda: self.set_size(USUAL)),
         ):
             actions[name].triggered.connect(call)
+        self._unpolished: list[QWidget] = []
+        self._idle = QTimer(self, interval=0)
+        self._idle.timeout.connect(self._polish_some)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._paint()
 
@@ -95,7 +100,12 @@ class Look(QObject):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.setPalette(palette(self.theme))
-        app.setStyleSheet(style_sheet(self._themes, self.theme))
+        self._window.setProperty("dark", self.theme.dark)
+        sheet = style_sheet(self._themes)
+        if app.styleSheet() != sheet:
+            app.setStyleSheet(sheet)
+        else:
+            self._polish()
         rest, off = self.theme.text["muted"], self.theme.line["strong"]
         mirror = self._window.isRightToLeft()
         for spec in SPECS:
@@ -103,6 +113,19 @@ class Look(QObject):
                 self._actions[spec.name].setIcon(icons.icon(self._icons, spec.icon, rest, off, mirror=mirror))
         self.theme_action.setIcon(icons.icon(self._icons, "contrast", rest, off))
         self.text_action.setIcon(icons.icon(self._icons, "a-large-small", rest, off))
+
+    def _polish(self) -> None:
+        """Have the roles of the style sheet looked up in the new palette: what is in sight now, the rest when idle."""
+        widgets = QApplication.allWidgets()
+        _polish([widget for widget in widgets if widget.isVisible()])
+        self._unpolished = [widget for widget in widgets if not widget.isVisible()]
+        self._idle.start()
+
+    def _polish_some(self) -> None:
+        some, self._unpolished = self._unpolished[:_SOME], self._unpolished[_SOME:]
+        _polish([widget for widget in some if Shiboken.isValid(widget)])
+        if not self._unpolished:
+            self._idle.stop()
 
     def zoom(self, steps: int) -> None:
         """So many sizes up or down."""
@@ -126,3 +149,11 @@ class Look(QObject):
     def size(self) -> int:
         """Of running text, in pixels."""
         return self.type.size
+
+
+def _polish(widgets: list[QWidget]) -> None:
+    for widget in widgets:
+        style = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)
+        QWidget.update(widget)  # lists have an `update` of their own, for one line

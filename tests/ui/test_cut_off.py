@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
 
 from reader.core.paths import find_paths
 from reader.ui.panels.parts import Link, Segments
-from reader.ui.theme import load_theme, style_sheet
+from reader.ui.theme import load_theme, palette, style_sheet
 from tests.cut_off import cut_off
 
 WORDS = "Words that need some room"
@@ -48,7 +48,8 @@ def board(qapp: Any) -> Iterator[QWidget]:
     """An empty window in which parts stand where a test puts them, in our look."""
     made = QWidget()
     themes = find_paths().resources / "themes"
-    made.setStyleSheet(style_sheet(themes, load_theme(themes, "light")))
+    made.setPalette(palette(load_theme(themes, "light")))
+    made.setStyleSheet(style_sheet(themes))
     made.resize(600, 400)
     made.show()
     yield made

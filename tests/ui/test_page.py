@@ -245,6 +245,9 @@ def test_no_image_is_ever_opened(page: ReadingPage, name: str) -> None:
     image = page.loadResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name))
     assert isinstance(image, QImage)
     assert (image.width(), image.height()) == (1, 1)
+    page.show_document(_sample("# T\n\nfirst second\n"))
+    kept = page.document().resource(QTextDocument.ResourceType.ImageResource.value, QUrl(name))  # asks the page
+    assert not name or (kept.width(), kept.height()) == (1, 1)
 
 
 def test_links_are_reported_and_not_followed(page: ReadingPage) -> None:

@@ -81,8 +81,10 @@ _COLOUR = re.compile(r"(?:^|;)\s*([\w-]+):[^;#]*?(#[0-9a-f]{6})")
 
 
 def _rules(name: str) -> list[tuple[str, dict[str, str]]]:
-    """Selectors and what they colour, of the style sheet as the window gets it; without what is disabled."""
-    sheet = re.sub(r"/\*.*?\*/", "", style_sheet(THEMES, load_theme(THEMES, name)), flags=re.DOTALL)
+    """Selectors and what they colour, in the colours of a theme as its palette has them; without what is disabled."""
+    theme, sheet = load_theme(THEMES, name), (THEMES / "window.qss").read_text(encoding="utf-8")
+    sheet = re.sub(r"@(ground|text|line)_(\w+)@", lambda found: getattr(theme, found[1])[found[2]], sheet)
+    sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
     rules = [(selector.strip(), dict(_COLOUR.findall(body))) for selector, body in _RULE.findall(sheet)]
     return [(selector, colours) for selector, colours in rules if ":disabled" not in selector]
 
@@ -121,6 +123,25 @@ def test_fields_can_be_found_by_their_edges(qapp: Any, name: str) -> None:
             assert contrast(rules[field]["border"], theme.ground[ground]) >= 3, (field, ground)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_style_sheet_has_every_colour_it_asks_for(qapp: Any, name: str) -> None:
-    assert not re.findall(r"@\w+@", style_sheet(THEMES, load_theme(THEMES, name)))
+def test_the_style_sheet_has_every_colour_it_asks_for(qapp: Any) -> None:
+    assert not re.findall(r"@\w+@", style_sheet(THEMES))
+
+
+def test_a_change_of_theme_looks_like_a_start_with_it(driver: Any, qapp: Any) -> None:
+    driver.search("child")
+    window, sheet = driver.window, qapp.styleSheet()
+    for name in ("dark", "contrast"):
+        window.look.set_theme(name)
+        driver.settle()
+        parts = (window.field, window.side, window.breadcrumb, window.page.viewport(), window.notes)
+        changed = [part.grab().toImage() for part in parts]
+        qapp.setStyleSheet(sheet + "\n")  # as a start does: everything is polished anew
+        driver.wait_until(lambda parts=parts, changed=changed: changed == [part.grab().toImage() for part in parts])
+        qapp.setStyleSheet(sheet)
+
+
+def test_what_was_hidden_has_the_new_theme_when_it_is_shown(driver: Any) -> None:
+    driver.window.look.set_theme("dark")
+    driver.window.going.show_home()
+    ground = QColor(driver.window.look.theme.ground["page"])
+    driver.wait_until(lambda: driver.window.home.grab().toImage().pixelColor(4, 4) == ground)

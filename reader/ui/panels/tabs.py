@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QSizePolicy, QTabBar, QToolButton, QWidget
 
 from reader.ui.theme import Theme
 
+_ISOLATE = "\u2068"
+"""First strong isolate (Unicode Standard Annex 9): a title runs as its own words do, also where it is shortened."""
+
 
 class TabStrip(QTabBar):
     document_wanted = Signal(str)
@@ -41,9 +44,9 @@ class TabStrip(QTabBar):
             while self.count():
                 self.removeTab(0)
             for index, (name, title) in enumerate(tabs):
-                self.addTab(title.replace("&", "&&"))
+                self.addTab(_ISOLATE + title.replace("&", "&&"))
                 self.setTabData(index, name)
-                self.setTabToolTip(index, title)
+                self.setTabToolTip(index, _ISOLATE + title)
                 self._add_close(index, name, title)
         self._colour()
         if current in self.names():

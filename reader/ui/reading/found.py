@@ -8,7 +8,6 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QTextEdit
 
@@ -52,36 +51,27 @@ class FoundWords:
         self._laid, self._found, self._theme = laid, found, theme
         self._covered = range(0)
         self._colour_selection(theme)
-        self._page.setExtraSelections([])
         self.follow()
 
     def follow(self) -> None:
         """The view may have moved."""
-        if self._laid is None or not self._found.spans:
+        if self._laid is None or self._theme is None:
             return
         seen = self._leaves(0)
-        if seen.start in self._covered and seen.stop - 1 in self._covered:
+        if not seen or (seen.start in self._covered and seen.stop - 1 in self._covered):
             return
         self._covered = self._leaves(self._page.viewport().height())
         first = bisect_left(self._found.spans, (self._covered.start,))
         last = bisect_left(self._found.spans, (self._covered.stop,))
-        self._page.setExtraSelections([self._selection(place) for place in range(first, last)])
+        links = self._laid.link_selections(self._covered, self._theme.text["accent"])
+        self._page.setExtraSelections([*links, *(self._selection(place) for place in range(first, last))])
 
     def _leaves(self, around: int) -> range:
         """The numbers of the leaves in view and so many pixels around it."""
         assert self._laid is not None
-        page, number = self._page, None
-        bottom = page.verticalScrollBar().value() + page.viewport().height() + around
-        block = page.cursorForPosition(QPoint(0, -around)).block()
-        first = None
-        while block.isValid():
-            if block.userState() >= 0:
-                number = block.userState()
-                first = number if first is None else first
-                if self._laid.rect(number).bottom() > bottom:
-                    break
-            block = block.next()
-        return range(first or 0, (number or 0) + 1)
+        top, room = self._page.verticalScrollBar().value(), self._page.viewport().height()
+        near = self._laid.leaves_between(top - around, top + room + around)
+        return range(near[0][0], near[-1][0] + 1) if near else range(0)
 
     def _selection(self, place: int) -> QTextEdit.ExtraSelection:
         assert self._laid is not None

@@ -6,7 +6,7 @@ How a block is painted stands in `painter`.
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QTextBlock
+from PySide6.QtGui import QPainter
 
 from reader.core.types import Location
 from reader.ui.reading.laid_out import LaidOut
@@ -24,13 +24,12 @@ class Frame:
     term: Location | None  # that is being explained
     here: int | None  # number of the leaf that the keys have come to
 
-    def paint(self, painter: QPainter, exposed: QRectF, block: QTextBlock, scroll: float) -> None:
-        """Paint what is `exposed` of the viewport, from a block at its top on, with the document moved up by `scroll`
-        pixels."""
+    def paint(self, painter: QPainter, exposed: QRectF, scroll: float) -> None:
+        """Paint what is `exposed` of the viewport, with the document moved up by `scroll` pixels."""
         flashing = {n: (a, b) for n, a, b in self.laid.parts(self.flash)} if self.flash else {}
         termed = self.laid.parts(self.term) if self.term else []
+        block = self.laid.blocks[self.laid.near(exposed.top() + scroll)]
         layout = block.document().documentLayout()
-        block = block.previous() if block.previous().isValid() else block
         while block.isValid():
             rect = layout.blockBoundingRect(block).translated(0, -scroll)
             if rect.top() > exposed.bottom() + 4:

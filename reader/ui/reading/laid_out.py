@@ -4,8 +4,12 @@ Made anew with every layout. Speaks of leaves by number, of places as `Point` an
 coordinates of the text document; scrolling and painting are the page's.
 """
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextOption
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextFrame, QTextOption
+from PySide6.QtWidgets import QTextEdit
 
 from reader.core.settings import Typesetting
 from reader.core.types import Block, Document, Location, Mention, Point
@@ -13,25 +17,34 @@ from reader.ui import fonts
 from reader.ui.reading.painter import stripe_rects
 from reader.ui.reading.positions import blocks_by_leaf, from_utf16, number_leaves, to_utf16
 from reader.ui.reading.tables import set_tables
-from reader.ui.reading.typography import GUTTER, set_block, set_rule
+from reader.ui.reading.typography import GUTTER, Formats, set_block, set_rule
 
 _RTL_LANGUAGES = {"ar", "fa", "ur", "he", "ps", "ckb", "sd", "dv", "yi"}
 
 _KNOWN = 5_000
 """Spans whose rectangles are remembered."""
 
+_STRIDE = 16  # leaves
+
 
 class LaidOut:
-    def __init__(self, document: Document, page: QTextDocument, type: Typesetting, link_colour: str) -> None:
-        """Lay `document` out in `page` with its text set as `type` says."""
+    def __init__(self, document: Document, page: QTextDocument, type: Typesetting) -> None:
+        """Lay `document` out in `page` with its text set as `type` says.
+
+        `page` is new and belongs to no widget yet. Qt lays out as far as somebody looks and the rest in its idle time,
+        and every change comes dear then: it lays out again, and leaves blocks without lines when it comes in between.
+        """
         self.document = document
         self.right_to_left = document.info.language.split("-")[0] in _RTL_LANGUAGES
         self.index = {block.id: number for number, block in enumerate(document.blocks)}
         self._page = page
         self._known: dict[tuple[int, int, int], list[QRectF]] = {}
         self._known_width = 0.0
+        self._near = 0
+        page.setUndoRedoEnabled(False)
         page.setDocumentMargin(0)
         page.setDefaultFont(fonts.reading_font(type.size, face=type.face))
+        page.setIndentWidth(round(type.size * 1.45))
         option = QTextOption()
         rtl, ltr = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
         option.setTextDirection(rtl if self.right_to_left else ltr)
@@ -42,16 +55,15 @@ class LaidOut:
         assert agreed, f"the page and its leaves differ in {document.info.id}"
         self.blocks: dict[int, QTextBlock] = blocks_by_leaf(page)
         self._set_type(type)
-        self.colour_links(link_colour)
 
     def _set_type(self, type: Typesetting) -> None:
-        leaves = self.document.blocks
+        leaves, formats = self.document.blocks, Formats(type, self.right_to_left)
         cursor = QTextCursor(self._page)
         cursor.beginEditBlock()
         for number, leaf in enumerate(leaves):
             following = leaves[number + 1].kind if number + 1 < len(leaves) else ""
             ends_list = leaf.kind == "item" and following != "item"
-            set_block(self.blocks[number], leaf, type, number == 0, ends_list, self.right_to_left)
+            set_block(self.blocks[number], leaf, formats, number == 0, ends_list)
             if "<hr/>" in leaf.html and (before := self.blocks[number].previous()).userState() < 0:
                 set_rule(before, type.size)
         set_tables(self._page, type.size, self.right_to_left)
@@ -62,34 +74,17 @@ class LaidOut:
         frame.setBottomMargin(round(type.size * 5))
         self._page.rootFrame().setFrameFormat(frame)
         cursor.endEditBlock()
-        self._page.setIndentWidth(round(type.size * 1.45))
 
-    def colour_links(self, colour: str) -> None:
-        """Links in the accent colour and underlined. Qt bakes both into the character formats."""
-        shape = self._link_shape = QTextCharFormat()
-        shape.setForeground(QColor(colour))
-        shape.setFontUnderline(True)
-        for block in self.blocks.values():
-            iterator = block.begin()
-            spans = []
-            while not iterator.atEnd():
-                fragment = iterator.fragment()
-                if fragment.charFormat().isAnchor():
-                    spans.append((fragment.position(), fragment.length()))
-                iterator += 1
-            for position, length in spans:
-                cursor = QTextCursor(block)
-                cursor.setPosition(position)
-                cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
-                cursor.mergeCharFormat(shape)
+    # -- links -------------------------------------------------------------------------------------------------
 
-    def link(self, mentions: tuple[Mention, ...]) -> None:
+    def link(self, mentions: Iterable[Mention]) -> None:
         """Make mentions links like those of the HTML, for eyes, keys and mouse: in Qt's formats alone, so leaves and
-        places stay as they are."""
+        places stay as they are. Before the page is shown, or when all of it is laid out."""
         all_at_once = QTextCursor(self._page)
         all_at_once.beginEditBlock()
         for mention in mentions:
-            shape = QTextCharFormat(self._link_shape)
+            shape = QTextCharFormat()
+            shape.setFontUnderline(True)
             shape.setAnchor(True)
             shape.setAnchorHref(mention.target)
             self.cursor(self.index[mention.block], mention.start, mention.end).mergeCharFormat(shape)
@@ -97,24 +92,40 @@ class LaidOut:
 
     def links(self, number: int) -> list[tuple[Location, str]]:
         """Where the links of a leaf are, and what they lead to."""
-        leaf, block = self.leaf(number), self.blocks[number]
+        leaf, name = self.leaf(number), self.document.info.id
+        first = self.blocks[number].position()
+        points = [
+            (Point(leaf.id, from_utf16(leaf.text, a - first)), Point(leaf.id, from_utf16(leaf.text, b - first)), to)
+            for a, b, to in self._anchors(number)
+        ]
+        return [(Location(name, start, end), href) for start, end, href in points]
+
+    def _anchors(self, number: int) -> list[tuple[int, int, str]]:
+        """The links of a leaf: from and to which of Qt's positions, and what they lead to."""
         found: list[tuple[int, int, str]] = []
-        iterator = block.begin()
+        iterator = self.blocks[number].begin()
         while not iterator.atEnd():
             fragment = iterator.fragment()
-            href = fragment.charFormat().anchorHref()
-            start = fragment.position() - block.position()
+            href, start = fragment.charFormat().anchorHref(), fragment.position()
             if href and found and found[-1][1:] == (start, href):
                 found[-1] = (found[-1][0], start + fragment.length(), href)
             elif href:
                 found.append((start, start + fragment.length(), href))
             iterator += 1
-        name = self.document.info.id
-        points = [
-            (Point(leaf.id, from_utf16(leaf.text, a)), Point(leaf.id, from_utf16(leaf.text, b)), to)
-            for a, b, to in found
-        ]
-        return [(Location(name, start, end), href) for start, end, href in points]
+        return found
+
+    def link_selections(self, leaves: Iterable[int], colour: str) -> list[QTextEdit.ExtraSelection]:
+        """The words of links in these leaves, as selections that lie over the text: a theme changes nothing in it."""
+        shape = QTextCharFormat()
+        shape.setForeground(QColor(colour))
+        selections = []
+        for start, end, _ in (anchor for number in leaves for anchor in self._anchors(number)):
+            cursor, selection = QTextCursor(self._page), QTextEdit.ExtraSelection()
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            selection.cursor, selection.format = cursor, shape  # type: ignore[attr-defined]  # members that the stubs leave out
+            selections.append(selection)
+        return selections
 
     # -- leaves and words ------------------------------------------------------------------------------------
 
@@ -195,6 +206,11 @@ class LaidOut:
 
     # -- geometry ----------------------------------------------------------------------------------------------
 
+    def reach(self, y: float) -> None:
+        """Lay out as far as `y`, and let the scroll bar know, which Qt tells only when there is nothing to do."""
+        self._page.documentLayout().hitTest(QPointF(0, y), Qt.HitTestAccuracy.FuzzyHit)
+        self._page.documentLayout().documentSizeChanged.emit(QSizeF())  # nobody looks at the size: see `laying`
+
     def rect(self, number: int) -> QRectF:
         return self._page.documentLayout().blockBoundingRect(self.blocks[number])
 
@@ -236,10 +252,10 @@ class LaidOut:
 
     def line_at(self, y: float) -> Point:
         """The first line that ends below `y`: its leaf, and the offset of its first character."""
-        for number, block in self.blocks.items():
+        for number in range(self.near(y), len(self.blocks)):
             rect = self.rect(number)
             if rect.bottom() > y:
-                layout = block.layout()
+                layout = self.blocks[number].layout()
                 for index in range(layout.lineCount()):
                     line = layout.lineAt(index)
                     if rect.top() + line.y() + line.height() > y:
@@ -249,8 +265,35 @@ class LaidOut:
     def leaves_between(self, top: float, bottom: float) -> list[tuple[int, bool]]:
         """The leaves in view, each with whether its beginning is."""
         visible = []
-        for number in self.blocks:
+        for number in range(self.near(top), len(self.blocks)):
             rect = self.rect(number)
+            if rect.top() >= bottom - 4 and self._table(number) is None:
+                break
             if rect.bottom() > top + 4 and rect.top() < bottom - 4:
                 visible.append((number, rect.top() >= top - 2))
         return visible
+
+    def near(self, y: float) -> int:
+        """The last leaf that begins above `y`; in a table its first one, since cells stand beside each other.
+
+        Sought from where it was last, and laid out hardly further: Qt's own `hitTest` finds the end of the document in
+        every margin as long as not all is laid out."""
+        last, number = len(self.blocks) - 1, self._near
+        while number and self.rect(number).top() > y:
+            number = max(0, number - _STRIDE)
+        while number < last and self.rect(min(number + _STRIDE, last)).top() <= y:
+            number = min(number + _STRIDE, last)
+        ahead = range(number + 1, min(number + _STRIDE, last) + 1)
+        number += bisect_right(ahead, y, key=lambda leaf: self.rect(leaf).top())
+        table = self._table(number)
+        while number and table is not None and self.blocks[number - 1].position() >= table.firstPosition():
+            number -= 1
+        self._near = number
+        return number
+
+    def _table(self, number: int) -> QTextFrame | None:
+        """The outermost table that a leaf stands in."""
+        frame, table = QTextCursor(self.blocks[number]).currentFrame(), None
+        while (outer := frame.parentFrame()) is not None:
+            frame, table = outer, frame
+        return table

@@ -3,11 +3,11 @@
 What is painted under the text stands in `painter`, which marks are where in `marked`, geometry in `laid_out`.
 """
 
-import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QColor,
     QContextMenuEvent,
     QFocusEvent,
     QMouseEvent,
@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
     QTextCursor,
+    QTextDocument,
 )
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
@@ -36,7 +37,6 @@ from reader.ui.theme import Theme
 _FLASH_MS = 1_400
 _ABOVE = 8  # pixels of air above the line that stands at the top
 _SETTLE_MS = 400
-_OUR_LINK = re.compile(r' href="(?:doc|publication):[^"]*"')  # leads nowhere in another program
 _TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
@@ -61,8 +61,8 @@ class ReadingPage(LinkedBrowser):
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.setUndoRedoEnabled(False)
         self.setCursorWidth(0)  # until the keyboard moves it
-        self._theme, self._type = theme, type
-        self._marked = Marked()
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else all is painted at every scroll
+        self._theme, self._type, self._marked = theme, type, Marked()
         self._current: str | None = None  # id of the mark that the keys act on
         self._by_keys = False  # the place in the text was reached with the keys: show it
         self._hits = Found()  # by the search of the library
@@ -110,15 +110,18 @@ class ReadingPage(LinkedBrowser):
             self._lay_out(self._laid.document)
             self.setTextCursor(self._laid.spanning(*ends))
             self._scroll_to(place)
-        elif self._laid:
-            self._laid.colour_links(theme.text["accent"])
         self._show_ticks()
         self.viewport().update()
 
     def _lay_out(self, document: Document) -> None:
-        self._laid = LaidOut(document, self.document(), self._type, self._theme.text["accent"])
-        self._link(self._laid, self._mentions)
+        page = QTextDocument(self)
+        laid = LaidOut(document, page, self._type)
+        laid.link(self._mentions)
+        self._marked, self._laid = Marked(laid, self._marked.placed), None  # no place is told before there is one
+        self.put(page)
         self._fit()
+        self._laying.begin(page)
+        self._laid = laid
 
     def _fit(self) -> None:
         """Set the measure for the width at hand and centre the page by viewport margins."""
@@ -129,6 +132,7 @@ class ReadingPage(LinkedBrowser):
         self.setViewportMargins(side, 0, side, 0)
         if self.lineWrapColumnOrWidth() != width:
             self.setLineWrapColumnOrWidth(width)
+            self._laying.begin(self.document())
 
     # -- marks and hits --------------------------------------------------------------------------------------
 
@@ -198,7 +202,7 @@ class ReadingPage(LinkedBrowser):
         top, line = self._laid.rect(number).top(), self._laid.top_of(location.start) or 0.0
         if line - top > room * 0.4:  # the paragraph is longer than the page is high: its words matter, not its top
             top = line
-        self.verticalScrollBar().setValue(round(top - room / 3))
+        self._scroll(top - room / 3)
         if flash:
             self._flash = location
             self._flash_timer.start()
@@ -214,7 +218,12 @@ class ReadingPage(LinkedBrowser):
         """The caret and what is selected stay where they are."""
         top = self._laid.top_of(place) if self._laid else None
         if top is not None:
-            self.verticalScrollBar().setValue(round(top) - _ABOVE)
+            self._scroll(top - _ABOVE)
+
+    def _scroll(self, top: float) -> None:
+        if self._laid is not None:
+            self._laid.reach(top + self.viewport().height())
+            self.verticalScrollBar().setValue(round(top))
 
     def place(self) -> Point:
         """The first visible line: its block, and the offset of its first character."""
@@ -297,9 +306,11 @@ class ReadingPage(LinkedBrowser):
     # -- events ----------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._laid is not None:
-            with QPainter(self.viewport()) as painter:
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        with QPainter(self.viewport()) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setClipRect(event.rect())
+            painter.fillRect(event.rect(), QColor(self._theme.ground["page"]))
+            if self._laid is not None:
                 self._paint_under(painter, QRectF(event.rect()), self._laid)
         super().paintEvent(event)
 
@@ -307,8 +318,7 @@ class ReadingPage(LinkedBrowser):
         caret = self._caret() if self._by_keys and self.hasFocus() else None
         here = caret[0] if caret is not None else None
         frame = Frame(laid, self._look(laid), self._marked, self._current, self._flash, self._term, here)
-        block = self.cursorForPosition(exposed.topLeft().toPoint()).block()
-        frame.paint(painter, exposed, block, self.verticalScrollBar().value())
+        frame.paint(painter, exposed, self.verticalScrollBar().value())
 
     def _look(self, laid: LaidOut) -> Look:
         width = float(self.lineWrapColumnOrWidth())
@@ -333,6 +343,7 @@ class ReadingPage(LinkedBrowser):
         self._fit()
         if place is not None and self.lineWrapColumnOrWidth() != before:
             self._scroll_to(place)
+        self._found_words.follow()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -383,8 +394,7 @@ class ReadingPage(LinkedBrowser):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """What is copied: the words exactly as a mark on them would keep them. Qt turns some kinds of space."""
-        copied = QMimeData()
-        place = self.selected()
-        copied.setText(self.text_of(place) if place else self.textCursor().selectedText())
-        copied.setHtml(_OUR_LINK.sub("", self.textCursor().selection().toHtml()))
+        copied = super().createMimeDataFromSelection()
+        if (place := self.selected()) is not None:
+            copied.setText(self.text_of(place))
         return copied

@@ -24,7 +24,7 @@ from reader.core.settings import Typesetting
 from reader.core.types import Block
 from reader.ui import fonts
 from reader.ui.reading.positions import to_utf16
-from reader.ui.reading.signs import PATTERNS, draw_line
+from reader.ui.reading.signs import PATTERNS, draw_line, wave
 from reader.ui.reading.typography import GUTTER, ORDERED
 from reader.ui.theme import Theme
 
@@ -88,9 +88,11 @@ def paint_block(
         _rule(painter, block, cell, origin, look)
     if leaf.kind == "item" and block.textList() is not None:
         _bullet(painter, block, origin, look)
+    exposed = painter.clipBoundingRect()
+    shown = [(stripe, [_snug(rect, look.size) for rect in lines if _is_in(exposed, rect)]) for stripe, lines in stripes]
     for paint in (_tint, _line):  # no mark hides the line of another
-        for stripe, lines in stripes:
-            paint(painter, [_snug(rect, look.size) for rect in lines], stripe, look)
+        for stripe, lines in shown:
+            paint(painter, lines, stripe, look)
     notes: dict[float, int] = {}
     for stripe, lines in stripes:
         if stripe.has_note and stripe.begins and lines:
@@ -102,6 +104,15 @@ def paint_block(
         _number(painter, block, leaf.number, origin, look)
     if bookmarked:
         _bookmark(painter, block, origin, look)
+
+
+def _is_in(exposed: QRectF, rect: QRectF) -> bool:
+    """Whether a line is to be painted: a turn of the wheel shows two of a paragraph. No clip is empty."""
+    return exposed.isEmpty() or (rect.top() < exposed.bottom() + _ROOM and rect.bottom() > exposed.top() - _ROOM)
+
+
+_ROOM = 16
+"""Pixels that what belongs to a line may stand out of it, at the largest text size."""
 
 
 def stripe_rects(block: QTextBlock, leaf: Block, start: int, end: int) -> list[QRectF]:
@@ -168,10 +179,15 @@ def _line(painter: QPainter, rects: list[QRectF], stripe: Stripe, look: Look) ->
     if stripe.colour not in PATTERNS:
         return
     down = unit * (-1.4 + 3.9 * stripe.lane)
-    ink = QColor(look.theme.bar[stripe.colour])
+    ink, pattern = look.theme.bar[stripe.colour], PATTERNS[stripe.colour]
     for rect in rects:
         left, right, y = rect.left() + 2 * _GAP, rect.right() - 2 * _GAP, rect.bottom() + down
-        draw_line(painter, PATTERNS[stripe.colour], ink, left, right, y, unit)
+        if pattern == "wavy":
+            strip = wave(ink, unit, painter.device().devicePixelRatio())
+            part = QRectF(0, 0, (right - left) * strip.devicePixelRatio(), strip.height())
+            painter.drawPixmap(QPointF(left, y - strip.deviceIndependentSize().height() / 2), strip, part)
+        else:
+            draw_line(painter, pattern, QColor(ink), left, right, y, unit)
 
 
 _GAP = 0.5

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from reader.core.settings import Typesetting
 from reader.core.types import Block
-from reader.ui.reading.typography import measure_width, set_block
+from reader.ui.reading.typography import Formats, measure_width, set_block
 
 _HIGH = 112  # pixels: three lines at the usual size, one of the largest
-_SIDE = 18
+_SIDE, _ABOVE = 18, 12
 
 
 class Sample(QTextEdit):
@@ -34,25 +34,35 @@ class Sample(QTextEdit):
 
     def set_type(self, type: Typesetting) -> None:
         self._type = type
+        option = QTextOption()
+        option.setTextDirection(self.layoutDirection())
+        self.document().setDefaultTextOption(option)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As many whole lines as there is room for, but always one."""
+        room = self.width() - 2 * self.frameWidth()
+        width = max(120, min(measure_width(self._type), room - 2 * _SIDE))
+        side = (room - width) // 2
+        self.setViewportMargins(side, _ABOVE, side, _ABOVE)
+        self.setLineWrapColumnOrWidth(width)
         text = self.tr(
             "Victims of trafficking in persons should not be detained, charged or prosecuted for the illegality of "
             "their entry into or residence in countries of transit and destination, or for their involvement in "
             "unlawful activities that are a direct consequence of their situation as trafficked persons."
         )
-        leaf = Block("p1", "paragraph", text, f"<p>{escape(text, quote=False)}</p>")
-        option = QTextOption()
-        option.setTextDirection(self.layoutDirection())
-        self.document().setDefaultTextOption(option)
-        self.setHtml(leaf.html)
-        set_block(self.document().firstBlock(), leaf, type, True, False, self.isRightToLeft())
-        self._fit()
+        self._set(text)
+        self.document().size()  # lays out
+        layout = self.document().firstBlock().layout()
+        lines = [layout.lineAt(number) for number in range(layout.lineCount())]
+        high = _HIGH - 2 * self.frameWidth() - 2 * _ABOVE
+        whole = [line for line in lines if line.y() + line.height() <= high] or lines[:1]
+        self._set(text[: whole[-1].textStart() + whole[-1].textLength()].rstrip())
 
-    def _fit(self) -> None:
-        room = self.width() - 2 * self.frameWidth()
-        width = max(120, min(measure_width(self._type), room - 2 * _SIDE))
-        side = (room - width) // 2
-        self.setViewportMargins(side, 12, side, 12)
-        self.setLineWrapColumnOrWidth(width)
+    def _set(self, text: str) -> None:
+        leaf = Block("p1", "paragraph", text, f"<p>{escape(text, quote=False)}</p>")
+        self.setHtml(leaf.html)
+        set_block(self.document().firstBlock(), leaf, Formats(self._type, self.isRightToLeft()), True, False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -20,6 +20,7 @@ PATTERNS: dict[Colour, str] = {
     "purple": "thick",
 }
 _SWATCH, _ICON = (26, 16), (16, 16)  # pixels
+_LONGEST = 1_800  # pixels: no line of the largest text is as long
 _RATIO = 2  # swatches are drawn at twice their size, as icons are
 
 
@@ -56,6 +57,20 @@ def _wave(start: float, end: float, y: float, unit: float) -> QPolygonF:
     steps = max(2, round((end - start) / quarter))
     quarter = (end - start) / steps
     return QPolygonF([QPointF(start + n * quarter, y + height * (0, 1, 0, -1)[n % 4]) for n in range(steps + 1)])
+
+
+@lru_cache(maxsize=8)
+def wave(ink: str, unit: float, ratio: float) -> QPixmap:
+    """A wavy line that is longer than any line of text, its middle in the middle, for a screen of `ratio`: to draw a
+    piece of it anew takes twenty times as long as to copy it."""
+    height = 6 * unit
+    made = QPixmap(round(_LONGEST * ratio), round(height * ratio))
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    with QPainter(made) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_line(painter, "wavy", QColor(ink), 0, _LONGEST, height / 2, unit)
+    return made
 
 
 @lru_cache(maxsize=64)

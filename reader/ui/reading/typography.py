@@ -7,6 +7,7 @@ a window lays nothing out again. Tables are set in `tables`.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -19,6 +20,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextFormat,
+    QTextFragment,
     QTextListFormat,
 )
 
@@ -44,7 +46,7 @@ _UPRIGHT = re.compile("[\u0590-\u1dff\u2e80-\U0010ffff](?:[\u0590-\u1dff\u2e80-\
 """Words in scripts that have no italics: a slanted one would be made up, or missing from the font (boxes)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # looked up by identity: five thousand times in a long document
 class _Style:
     scale: float  # of the text size
     above: float  # margins, of the text size
@@ -85,28 +87,78 @@ def measure_width(type: Typesetting, right_to_left: bool = False) -> int:
     return round(metrics.horizontalAdvance(sample) / len(sample) * (type.measure + _RAGGED))
 
 
-def set_block(
-    block: QTextBlock, leaf: Block, type: Typesetting, first: bool, last_of_list: bool, right_to_left: bool
-) -> None:
+class Formats:
+    """The formats of one layout, each made once: a long document has five thousand runs and two dozen formats."""
+
+    def __init__(self, type: Typesetting, right_to_left: bool) -> None:
+        self._type, self._right_to_left = type, right_to_left
+        self._fonts: dict[_Style, QFont] = {}
+        self._blocks: dict[tuple[_Style, bool, bool], QTextBlockFormat] = {}
+        self._runs: dict[tuple[_Style, int], QTextCharFormat] = {}
+
+    def block(self, style: _Style, first: bool, last_of_list: bool) -> QTextBlockFormat:
+        """What is set for a block; what Qt gave it besides is kept."""
+        kind = (style, first, last_of_list)
+        if kind not in self._blocks:
+            type, pixels = self._type, self.font(style).pixelSize()
+            shape = self._blocks[kind] = QTextBlockFormat()
+            # Fixed: a word in another script, or a raised number, must not push the lines apart.
+            height = pixels * (style.line or type.line_height)
+            shape.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+            shape.setTopMargin(0 if first else round(type.size * style.above))
+            shape.setBottomMargin(round(type.size * (0.8 if last_of_list else style.below)))
+            if style.indent:
+                indent = round(type.size * style.indent)
+                shape.setLeftMargin(0 if self._right_to_left else indent)
+                shape.setRightMargin(indent if self._right_to_left else 0)
+            if type.justified and not style.ragged:
+                shape.setAlignment(Qt.AlignmentFlag.AlignJustify)
+        return self._blocks[kind]
+
+    def run(self, style: _Style, fragment: QTextFragment) -> QTextCharFormat:
+        """For a run of one format: bold, italic and links stay what they are."""
+        kind = (style, fragment.charFormatIndex())
+        if kind not in self._runs:
+            given, font = fragment.charFormat(), self.font(style)
+            shape = self._runs[kind] = QTextCharFormat(given)
+            # Qt gives headings an adjustment that wins over every size, and bold a weight of 700 that is not bundled.
+            shape.clearProperty(QTextFormat.Property.FontSizeAdjustment.value)
+            strong = given.fontWeight() > QFont.Weight.Medium or font.weight() > QFont.Weight.Medium
+            shape.setFontFamilies(font.families())
+            shape.setProperty(QTextFormat.Property.FontPixelSize.value, font.pixelSize())
+            shape.setFontWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+            shape.setFontItalic(given.fontItalic() or font.italic())
+            if given.isAnchor():
+                shape.setFontUnderline(True)
+                shape.clearForeground()  # Qt bakes a colour in that no theme could change without a new layout
+        return self._runs[kind]
+
+    def font(self, style: _Style) -> QFont:
+        if style not in self._fonts:
+            pixels = round(self._type.size * style.scale)
+            face = "sans" if style.sans and self._type.face == "serif" else self._type.face
+            self._fonts[style] = fonts.reading_font(pixels, style.weight, style.italic, face)
+        return self._fonts[style]
+
+
+def set_block(block: QTextBlock, leaf: Block, formats: Formats, first: bool, last_of_list: bool) -> None:
     """Give one text block the formats of its kind."""
     style = _style_of(leaf)
-    pixels = round(type.size * style.scale)
-    face = "sans" if style.sans and type.face == "serif" else type.face
     cursor = QTextCursor(block)
-    _set_characters(cursor, block, fonts.reading_font(pixels, style.weight, style.italic, face))
-    shape = QTextBlockFormat()
-    # Fixed: a word in another script, or a raised number, must not push the lines apart.
-    shape.setLineHeight(pixels * (style.line or type.line_height), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-    shape.setTopMargin(0 if first else round(type.size * style.above))
-    shape.setBottomMargin(round(type.size * (0.8 if last_of_list else style.below)))
-    if style.indent:
-        indent = round(type.size * style.indent)
-        shape.setLeftMargin(0 if right_to_left else indent)
-        shape.setRightMargin(indent if right_to_left else 0)
-    if type.justified and not style.ragged:
-        shape.setAlignment(Qt.AlignmentFlag.AlignJustify)
-    cursor.mergeBlockFormat(shape)
-    if (items := block.textList()) is not None and items.itemNumber(block) == 0:
+    cursor.mergeBlockFormat(formats.block(style, first, last_of_list))
+    runs: list[tuple[int, int, QTextCharFormat]] = []
+    upright: list[tuple[int, int]] = []
+    for part in _fragments(block):
+        start, shape = part.position(), formats.run(style, part)
+        runs.append((start, start + part.length(), shape))
+        if shape.fontItalic() and not (text := part.text()).isascii():
+            for word in _UPRIGHT.finditer(text):
+                upright.append((start + to_utf16(text, word.start()), start + to_utf16(text, word.end())))
+    for start, end, shape in runs:
+        _select(cursor, start, end).setCharFormat(shape)
+    for start, end in upright:
+        _select(cursor, start, end).mergeCharFormat(_upright(style.italic))
+    if (items := block.textList()) is not None and items.item(0) == block:
         given = items.format()
         given.setProperty(ORDERED, given.style() not in _BULLETS)
         given.setStyle(QTextListFormat.Style.ListStyleUndefined)
@@ -122,35 +174,10 @@ def set_rule(block: QTextBlock, size: int) -> None:
     QTextCursor(block).mergeBlockFormat(shape)
 
 
-def _set_characters(cursor: QTextCursor, block: QTextBlock, font: QFont) -> None:
-    """Set size and family run by run: bold, italic and links inside a block stay what they are."""
-    runs: list[tuple[int, int, QTextCharFormat | None]] = []  # None: is put upright again
-    iterator = block.begin()
-    while not iterator.atEnd():
-        fragment = iterator.fragment()
-        runs.append((fragment.position(), fragment.length(), fragment.charFormat()))
-        slanted = font.italic() or fragment.charFormat().fontItalic()
-        if slanted and not (text := fragment.text()).isascii():
-            runs += [
-                (fragment.position() + to_utf16(text, word.start()), to_utf16(word[0], len(word[0])), None)
-                for word in _UPRIGHT.finditer(text)
-            ]
-        iterator += 1
-    for position, length, given in runs:
-        cursor.setPosition(position)
-        cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
-        if given is None:
-            cursor.mergeCharFormat(_upright(font.italic()))
-            continue
-        shape = QTextCharFormat(given)
-        # Qt gives headings an adjustment that wins over every size, and bold a weight of 700 that is not bundled.
-        shape.clearProperty(QTextFormat.Property.FontSizeAdjustment.value)
-        strong = given.fontWeight() > QFont.Weight.Medium or font.weight() > QFont.Weight.Medium
-        shape.setFontFamilies(font.families())
-        shape.setProperty(QTextFormat.Property.FontPixelSize.value, font.pixelSize())
-        shape.setFontWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
-        shape.setFontItalic(given.fontItalic() or font.italic())
-        cursor.setCharFormat(shape)
+def _select(cursor: QTextCursor, start: int, end: int) -> QTextCursor:
+    cursor.setPosition(start)
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    return cursor
 
 
 def _upright(whole_block: bool) -> QTextCharFormat:
@@ -160,3 +187,10 @@ def _upright(whole_block: bool) -> QTextCharFormat:
     if not whole_block:
         shape.setFontWeight(QFont.Weight.DemiBold)
     return shape
+
+
+def _fragments(block: QTextBlock) -> Iterator[QTextFragment]:
+    iterator = block.begin()
+    while not iterator.atEnd():
+        yield iterator.fragment()
+        iterator += 1
