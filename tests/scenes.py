@@ -59,7 +59,7 @@ class Scene:
 
 
 SCENES = (
-    Scene("loading", worlds.LOADING, _nothing, (WIDE, NARROW)),
+    Scene("loading", worlds.LOADING, states.waiting, (WIDE, NARROW)),
     Scene("library-damaged", worlds.DAMAGED_LIBRARY, lambda driver: driver.wait_until(driver.window.message.isVisible)),
     Scene("document-damaged", worlds.DAMAGED_DOCUMENT, _nothing, ONCE),
     Scene("first-start", worlds.EMPTY, states.home, VIEWS, THEMES),
@@ -101,7 +101,6 @@ SCENES = (
     Scene("export-refused", worlds.MARKED, states.export_refused),
     Scene("import", worlds.MARKED, states.pressed("Ctrl+I")),
     Scene("import-found", worlds.MARKED, states.bring_in, VIEWS, THEMES),
-    Scene("import-conflict", worlds.MARKED, states.bring_in_conflict, VIEWS, THEMES),
     Scene("import-damaged", worlds.MARKED, states.bring_in_damaged, ONCE),
     Scene("backups", worlds.MARKED, states.pressed("Ctrl+Shift+B"), VIEWS, THEMES),
     Scene("restore", worlds.MARKED, states.restoring),

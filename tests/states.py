@@ -49,6 +49,11 @@ def home(driver: Driver) -> None:
     driver.window.going.show_home()
 
 
+def waiting(driver: Driver) -> None:
+    """The library is being prepared, and no document was open before."""
+    driver.wait_until(driver.window.home.isVisible)
+
+
 def reading(driver: Driver, document: str = CFA) -> None:
     driver.open(document)
     driver.window.page.verticalScrollBar().setValue(0)
@@ -339,10 +344,6 @@ def bring_in(driver: Driver) -> Any:
     driver.window.exchanging.open_import(str(driver.data_dir / "theirs.jsonld"))
     driver.settle()
     return dialogs()[0]
-
-
-def bring_in_conflict(driver: Driver) -> None:
-    bring_in(driver).found.setCurrentIndex(1)
 
 
 def bring_in_damaged(driver: Driver) -> None:

@@ -188,3 +188,14 @@ def test_the_card_stays_inside_the_window_beside_its_words(driver: Driver) -> No
         assert window.rect().contains(window.explaining.card.geometry())
         assert not window.explaining.card.geometry().contains(there)
         window.explaining.close_card()
+
+
+def test_a_mention_has_the_colour_of_links_as_soon_as_it_is_one(driver: Driver) -> None:
+    driver.open("publications-page-2022")
+    page, accent = driver.window.page, driver.window.look.theme.text["accent"]
+
+    def coloured() -> set[str]:
+        held = page.extraSelections()  # held, or their cursors are gone
+        return {each.cursor.selectedText() for each in held if each.format.foreground().color().name() == accent}  # type: ignore[attr-defined]
+
+    driver.wait_until(lambda: any(words.startswith("Issue Brief 12") for words in coloured()))

@@ -49,8 +49,12 @@ class FoundWords:
 
     def show(self, laid: LaidOut | None, found: Found, theme: Theme) -> None:
         self._laid, self._found, self._theme = laid, found, theme
-        self._covered = range(0)
         self._colour_selection(theme)
+        self.again()
+
+    def again(self) -> None:
+        """There are other words to mark in what is in view."""
+        self._covered = range(0)
         self.follow()
 
     def follow(self) -> None:

@@ -45,7 +45,6 @@ class ReadingPage(LinkedBrowser):
 
     moved = Signal(object)  # Point: the first visible paragraph, once scrolling has settled
     reading = Signal(str)  # id of the block at the top, while scrolling
-    link_followed = Signal(str)
     mark_chosen = Signal(str)  # id of the mark that is current now, by click or key
     menu_wanted = Signal(object, object)  # global QPoint, id of the mark there or None
 
@@ -67,16 +66,16 @@ class ReadingPage(LinkedBrowser):
         self._by_keys = False  # the place in the text was reached with the keys: show it
         self._hits = Found()  # by the search of the library
         self._found: Found | None = None  # in this document; marked instead of those
+        self._flash: Location | None = None
         self._found_words, self._ticks = FoundWords(self), TickBar(self)
         self.setVerticalScrollBar(self._ticks)
-        self._flash: Location | None = None
         self._bookmark_icon = QPixmap()
         self._flash_timer = QTimer(self, singleShot=True, interval=_FLASH_MS)
         self._flash_timer.timeout.connect(lambda: self.hold(None))
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settled.timeout.connect(lambda: self.moved.emit(self.place()))
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
-        self.anchorClicked.connect(lambda url: self.link_followed.emit(url.toString()))
+        self.linked.connect(self._found_words.again)
         self.verticalScrollBar().setAccessibleName(self.tr("Scroll the document"))
 
     # -- what is shown ---------------------------------------------------------------------------------------
