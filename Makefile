@@ -38,8 +38,8 @@ test-app: $(VENV)/.dev ## drive the packaged app on a virtual display (after mak
 	@sh $(SYSTEM) display $(PYTHON)
 	@$(RUN) -m pytest -q tests/packaged
 
-demo: $(VENV)/.dev ## a scripted tour of the window, off-screen, into build/demo/*.png
-	@QT_QPA_PLATFORM=offscreen $(RUN) -m tests.demo
+demo: $(VENV)/.dev ## every scene of the window, off-screen, into build/demo/*.png; ARGS='settings print' is quicker
+	@QT_QPA_PLATFORM=offscreen $(RUN) -m tests.demo $(ARGS)
 
 bench: $(VENV)/.dev ## start, search and memory, as ratios side by side; SIZES=1000,10000 is quicker
 	@sh $(SYSTEM) display $(PYTHON)
