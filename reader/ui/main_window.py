@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
         session.document_opened.connect(self._document_opened)
         session.went_to.connect(self._went_to)
         session.trouble.connect(self.show_trouble)
+        session.opening.connect(self._opening)
         session.notes_opened.connect(lambda: self._set_marking(self.session.document is not None))
 
         self.finding.results_wanted.connect(self._show_results)
@@ -295,6 +296,15 @@ class MainWindow(QMainWindow):
             point = Point(heading.block, 0)
             name = self.session.document.info.id
             self.session.open(name, Location(name, point, Point(heading.block, len(heading.text))))
+
+    def _opening(self, waits: bool) -> None:
+        """A long document is on its way; all else can be used meanwhile."""
+        if waits:
+            self.setCursor(Qt.CursorShape.BusyCursor)
+            announce(self, self.tr("Opening…"))
+        else:
+            self.unsetCursor()
+        self.breadcrumb.show_waiting(self.tr("Opening…") if waits else "")
 
     # -- panels ----------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.core.errors import Refused, Trouble
 from reader.core.marks import Desk, PlacedMark
@@ -22,6 +22,8 @@ from reader.ui.searching import Searching
 from reader.ui.taking_out import TakingOut
 
 T = TypeVar("T")
+_PATIENCE_MS = 300
+"""How long somebody waits for a document before it is said that it is on its way."""
 Sections = dict[str, tuple[str, ...]]
 """By block, the headings above it."""
 Outline = tuple[Document, tuple[Heading, ...], Sections]
@@ -30,6 +32,7 @@ Outline = tuple[Document, tuple[Heading, ...], Sections]
 
 class Session(QObject):
     shelf_changed = Signal(object, object)  # tuple of DocumentInfo, PackInfo
+    opening = Signal(bool)  # whether a document is awaited for longer than one waits without asking
     nothing_to_resume = Signal()  # no document was open last, or it is gone
     document_opened = Signal(object, object, object)  # Document, its outline, its sections by block
     went_to = Signal(object, object)  # Location or Point in the open document; Hit if it is one
@@ -59,6 +62,8 @@ class Session(QObject):
         self._marked: tuple[tuple[PlacedMark, ...], frozenset[tuple[str, str]]] = (), frozenset()
         self._desk = Desk()
         self._opening = 0
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(lambda: self.opening.emit(True))
         self._quote = 0
         self._bound: Location | None = None  # where a step back or forward leads that is not there yet
         self._back: list[Location] = []
@@ -126,6 +131,7 @@ class Session(QObject):
         departure = self._here() if remember else None
         self._opening += 1
         ticket = self._opening
+        self._arrived()
         self._bound = None
         if self.document is not None and self.document.info.id == document_id:
             self._depart(departure)
@@ -136,6 +142,7 @@ class Session(QObject):
         def done(answer: Outline) -> None:
             if ticket != self._opening:
                 return  # another document was asked for since
+            self._arrived()
             self._bound = None
             self._depart(departure)
             place = target or self._places.get(document_id)
@@ -145,13 +152,22 @@ class Session(QObject):
 
         def failed(error: Exception) -> None:
             if ticket == self._opening:
+                self._arrived()
                 self._bound = None
             if quiet:
                 self.nothing_to_resume.emit()
             if not (quiet and isinstance(error, Refused)):
                 self._failed(error)
 
+        self._patience.start()
         self.read(document_id, done, failed)
+
+    def _arrived(self) -> None:
+        """Nothing is awaited any more, or something else is."""
+        if self._patience.isActive():
+            self._patience.stop()
+        else:
+            self.opening.emit(False)
 
     def read(
         self, document_id: str, done: Callable[[Outline], None], failed: Callable[[Exception], None] | None = None
@@ -173,6 +189,7 @@ class Session(QObject):
     def turn_to(self, document: Document, headings: tuple[Heading, ...], sections: Sections, place: Point) -> None:
         """What is shown on the other side already, is the document that is open from now on."""
         self._opening += 1  # what is still being opened was meant for the side that is left
+        self._arrived()
         self._bound = None
         if document is not self.document:
             self._show(document, headings, sections, place)

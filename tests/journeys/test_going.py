@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLabel, QMenu
 
 CFA, WDS, BRF = "call-for-action-2021", "world-day-statement-2023", "vienna-briefing-2023"
 
@@ -98,3 +100,15 @@ def test_selected_words_inside_a_mark_can_be_copied_from_the_menu(driver: Any) -
     menu = next(m for m in driver.window.findChildren(QMenu) if m.isVisible())
     assert "Copy" in [action.text() for action in menu.actions()]
     menu.close()
+
+
+def test_a_document_that_is_awaited_for_long_is_said_to_be_on_its_way(driver: Any) -> None:
+    window, ready = driver.window, Event()
+    driver.session._search.submit(ready.wait)  # the lane is busy, as with a document of many megabytes
+    driver.session.open(WDS)
+    driver.wait_until(lambda: window.cursor().shape() == Qt.CursorShape.BusyCursor)
+    assert "Opening…" in [label.text() for label in window.breadcrumb.findChildren(QLabel)]
+    ready.set()
+    driver.wait_until(lambda: window.page.shown.info.id == WDS)
+    assert window.cursor().shape() == Qt.CursorShape.ArrowCursor
+    assert "Opening…" not in [label.text() for label in window.breadcrumb.findChildren(QLabel)]

@@ -73,6 +73,13 @@ class Breadcrumb(QWidget):
         row.addWidget(self._facts)
         self._parts: list[str] = []
         self._all_facts: list[str] = []
+        self._waiting = ""
+
+    def show_waiting(self, text: str) -> None:
+        """What is awaited, instead of the path; nothing brings the path back."""
+        if text != self._waiting:
+            self._waiting = text
+            self._elide()
 
     def show_path(self, parts: list[str], facts: list[str]) -> None:
         """`facts` are given in the order in which they are kept when there is little room."""
@@ -80,7 +87,7 @@ class Breadcrumb(QWidget):
         self._elide()
 
     def _elide(self) -> None:
-        full = "  ›  ".join(self._parts)
+        full = self._waiting or "  ›  ".join(self._parts)
         kept = len(self._all_facts) if self.width() > 560 else 1
         self._facts.setText("  ·  ".join(self._all_facts[:kept]))
         self._row.activate()
