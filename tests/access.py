@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 ROLES = {
     QAccessible.Role.Button, QAccessible.Role.ButtonMenu, QAccessible.Role.CheckBox, QAccessible.Role.RadioButton,
     QAccessible.Role.EditableText, QAccessible.Role.ComboBox, QAccessible.Role.List, QAccessible.Role.Tree,
-    QAccessible.Role.StaticText,  # Qt's word for a text that can be read and not changed
+    QAccessible.Role.PageTabList, QAccessible.Role.StaticText,  # Qt's word for a text that can be read and not changed
 }  # fmt: skip
 PANELS = {"topBar", "sidePanel", "notesPanel", "home", "pageHolder", "aloudBar", "messageBar", "places", "bulkBar"}
 _SAME_ROW = 8  # pixels: controls of unlike height in one row

@@ -43,7 +43,7 @@ class Going(QObject):
         blank.setObjectName("home")
         for part in (blank, *parts):
             self.stack.addWidget(part)
-        self._front = self._before = BLANK  # what the notebook was opened from
+        self._before = BLANK  # what the notebook was opened from
         self._can_go = (False, False)  # back, forward
         self._outlines: dict[ReadingPage, Outline] = {}
         self._wanted: tuple[str, Point] | None = None  # on the other side, from the last time
@@ -126,7 +126,6 @@ class Going(QObject):
 
     def _front_changed(self, front: int) -> None:
         self._history_changed(*self._can_go)
-        self._front = front
         self.front_changed.emit(front)
 
     # -- back and forward ------------------------------------------------------------------------------------

@@ -41,6 +41,10 @@ def _states(driver: Any) -> Iterator[tuple[str, QWidget]]:
     yield "reading", window.field
     window.message.dismiss()
     window.aloud.bar.hide()
+    driver.keys("F9", window.page)
+    driver.settle()
+    yield "side by side", window.field
+    driver.keys("F9", window.page)
     driver.search("victims")
     driver.select("p2", "collectively")
     window.marking.write_note()

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtGui import QColor, QFontDatabase
+from PySide6.QtGui import QColor, QFontDatabase, QImage, QPainter
 
 from reader.core.export.note_html import note_html
 from reader.core.marks import COLOURS, PlacedMark
@@ -21,7 +21,7 @@ from reader.ui.paper.marked import INKS, TINTS
 from reader.ui.paper.pages import Pages
 from reader.ui.paper.sheet import SHEETS, sides
 from reader.ui.paper.work import Notes, Work
-from reader.ui.paper.writing import PdfOf
+from reader.ui.paper.writing import PdfOf, draw_side
 from tests.builders import NOON, corpus_documents, document, mark
 
 SHEET = {sheet.name: sheet for sheet in SHEETS}
@@ -238,3 +238,19 @@ def test_a_file_tells_title_issuers_and_the_day_and_is_the_same_every_time(qapp:
     assert told["Title"] == held.info.title
     assert told["Author"] == "; ".join(held.info.issuers)
     assert b"T00:00:00+00:00" in one.read_bytes()[:4096] or b"T00:00:00Z" in one.read_bytes()[:4096]
+
+
+def test_a_page_whose_drawing_is_left_leaves_nothing_behind(qapp: Any) -> None:
+    """Somebody turns the preview or closes the dialog: Qt would warn of a painter that is not as it was."""
+    pages = Pages(work(corpus_documents()["call-for-action-2021"]))
+    for _ in pages.steps():
+        pass
+    picture = QImage(600, 800, QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    painter.setPen(QColor("#123456"))
+    steps = draw_side(painter, pages, 0)
+    next(steps)
+    steps.close()
+    assert painter.transform().isIdentity()
+    assert painter.pen().color().name() == "#123456"
+    painter.end()

@@ -79,13 +79,15 @@ class Pages:
         """Draw a page (from 0), piece by piece, in dots from its top left corner."""
         sheet = self.work.sheet
         painter.save()
-        painter.translate(sheet.sides * MM, sheet.top * MM)
-        for part in self._flow.pages[page]:
-            self._draw(painter, part)
-            yield
-        self._draw_head(painter)
-        self._draw_foot(painter, page)
-        painter.restore()
+        try:
+            painter.translate(sheet.sides * MM, sheet.top * MM)
+            for part in self._flow.pages[page]:
+                self._draw(painter, part)
+                yield
+            self._draw_head(painter)
+            self._draw_foot(painter, page)
+        finally:
+            painter.restore()
 
     def draw(self, painter: QPainter, page: int) -> None:
         """The same at once."""

@@ -1,6 +1,7 @@
 """Pages on their way out: drawn on a PDF or on whatever else Qt has pages for, a little at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
@@ -25,16 +26,18 @@ def page_layout(sheet: Sheet) -> QPageLayout:
     return QPageLayout(size, way, QMarginsF(0, 0, 0, 0))
 
 
-def draw_side(painter: QPainter, pages: Pages, side: int) -> Iterator[None]:
+def draw_side(painter: QPainter, pages: Pages, side: int) -> Generator[None]:
     """One side of the paper, in dots from its top left corner."""
     shown, sheet = pages.sides[side], pages.work.sheet
     left = (sheet.paper.width() - len(shown) * sheet.size[0]) / 2 * MM
     for page in shown:
         if page is not None:
             painter.save()
-            painter.translate(left, 0)
-            yield from pages.draw_steps(painter, page)
-            painter.restore()
+            try:
+                painter.translate(left, 0)
+                yield from pages.draw_steps(painter, page)
+            finally:  # somebody has turned the page, or closed the dialog
+                painter.restore()
         left += sheet.size[0] * MM
 
 
@@ -49,8 +52,9 @@ def draw_all(device: QPagedPaintDevice, resolution: int, pages: Pages, wanted: r
         for count, side in enumerate(wanted if wanted is not None else range(len(pages.sides))):
             if count and not device.newPage():
                 raise NotPrinted
-            for _ in draw_side(painter, pages, side):
-                yield side
+            with closing(draw_side(painter, pages, side)) as steps:
+                for _ in steps:
+                    yield side
     finally:
         painter.end()
 

@@ -141,9 +141,9 @@ class Panes(QSplitter):
 
     def _show_heads(self) -> None:
         two = len(self._panes) == 2
-        for pane in self._panes:
+        for side, pane in enumerate(self._panes, 1):
             shown = pane.page.shown
-            pane.show_head(shown.info.short_title if shown else "", two, pane.page is self.page)
+            pane.show_head(shown.info.short_title if shown else "", side if two else 0, pane.page is self.page)
 
 
 class _Pane(QWidget):
@@ -172,12 +172,15 @@ class _Pane(QWidget):
         column.addWidget(page)
         self._head.hide()
 
-    def show_head(self, title: str, shown: bool, active: bool) -> None:
+    def show_head(self, title: str, side: int, active: bool) -> None:
+        """`side` is 1 or 2; 0 where there is only one. Both may show the same document, and sound different."""
         self._full = title
         self._cut()
-        self.leave.setAccessibleName(self.tr("Close this side: {title}").format(title=title))
+        self.leave.setAccessibleName(self.tr("Close side {n}: {title}").format(n=side, title=title))
         self.leave.setToolTip(self.tr("Close this side"))
-        self._head.setVisible(shown)
+        whole = self.tr("Document text")
+        self.page.setAccessibleName(f"{whole} {side}: {title}" if side else whole)
+        self._head.setVisible(bool(side))
         if self._head.property("active") != active:
             self._head.setProperty("active", active)
             self._head.style().unpolish(self._head)
