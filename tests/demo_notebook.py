@@ -35,7 +35,10 @@ def marks() -> Iterator[Mark]:
             if len(block.text) < 70:
                 continue
             end = block.text.find(". ", 40) + 1 or len(block.text)
-            anchor = make_anchor(document, Point(block.id, 0), Point(block.id, min(end, 60 + 40 * (number % 7))))
+            reach = 60 + 40 * (number % 7)
+            if end > reach:
+                end = block.text.rindex(" ", 0, reach)  # no word is cut
+            anchor = make_anchor(document, Point(block.id, 0), Point(block.id, end))
             kind: MarkKind = ("note", "highlight", "note", "bookmark")[number % 4]  # type: ignore[assignment]
             gone = number % 11 == 5
             if gone:

@@ -69,7 +69,7 @@ SCENES = (
     Scene("backups-none", worlds.EMPTY, states.pressed("Ctrl+Shift+B"), ONCE),
     Scene("reading", worlds.MARKED, states.reading, VIEWS, THEMES),
     Scene("arabic", worlds.MARKED, states.document(worlds.PSEUDO), (MIRRORED,), THEMES),
-    Scene("callouts", worlds.MARKED, states.document("world-day-statement-2023")),
+    Scene("callouts", worlds.MARKED, states.callouts),
     Scene("catalogue", worlds.MARKED, states.document("publications-page-2022"), ONCE),
     Scene("results", worlds.MARKED, states.asking("victims"), VIEWS, THEMES),
     Scene("results-filtered", worlds.MARKED, states.asking('victims for:"labour inspector" year:2021')),
@@ -187,4 +187,5 @@ def _settle(driver: Driver) -> None:
         driver.settle()
     for dialog in states.dialogs():
         dialog.resize(dialog.size().boundedTo(driver.window.size()))
+        states.drawn(driver, dialog)
     QApplication.sendPostedEvents()

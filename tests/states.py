@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QMenu, QPushButton, QWidget
 
 from reader.core.errors import Broken
 from reader.ui.dialogs.export import ExportDialog
@@ -61,6 +61,12 @@ def reading(driver: Driver, document: str = CFA) -> None:
 
 def document(name: str) -> Reach:
     return lambda driver: reading(driver, name)
+
+
+def callouts(driver: Driver) -> None:
+    """A call-out in view."""
+    driver.session.open("world-day-statement-2023", driver.session.workspace.library.find("ICAT-WDS-2023 para 5"))
+    driver.settle()
 
 
 def writing(driver: Driver) -> None:
@@ -373,17 +379,22 @@ def printing(driver: Driver) -> PrintDialog:
     dialog = dialogs()[0]
     assert isinstance(dialog, PrintDialog)
     dialog.marks.setChecked(True)
-    driver.wait_until(dialog.save.isEnabled)
-    driver.settle()
+    drawn(driver, dialog)
     return dialog
 
 
 def printing_booklet(driver: Driver) -> None:
     dialog = printing(driver)
     dialog.paper.setCurrentIndex(dialog.paper.count() - 1)
-    driver.settle()
-    driver.wait_until(dialog.save.isEnabled)
-    driver.settle()
+    drawn(driver, dialog)
+
+
+def drawn(driver: Driver, dialog: QWidget) -> None:
+    """All pages are made, and the preview shows what it is asked for in the size it has."""
+    if isinstance(dialog, PrintDialog):
+        driver.wait_until(dialog.printer.isEnabled)
+        dialog.view.repaint()
+        driver.wait_until(lambda: dialog.view.settled)
 
 
 def meanings(driver: Driver) -> None:

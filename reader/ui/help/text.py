@@ -4,15 +4,17 @@ The lines go through the Markdown of notes and not through HTML: nothing has to 
 do anything.
 """
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontMetricsF,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextLength,
-    QTextListFormat,
     QTextOption,
     QTextTableFormat,
 )
@@ -25,6 +27,8 @@ from reader.ui.reading.positions import to_utf16
 from reader.ui.reading.sealed import SealedBrowser
 from reader.ui.theme import Theme
 
+_KEY = re.compile(r"`([^`]+)`")  # it gets room at its sides
+_BULLET = "•\u2002"
 _SEMI = QFont.Weight.DemiBold
 _LINE = 112  # per cent of the height that the font asks for
 _NAMES, _HINTS = 56, 44  # per cent of the width
@@ -59,7 +63,6 @@ class HelpText(SealedBrowser):
         """Show a topic with these words marked, from its beginning, or where the first of them or `entry` stands."""
         self._topic, self._wanted, self._entry = topic, wanted, entry
         self.clear()
-        self.document().setIndentWidth(round(1.3 * self._size))
         at = QTextCursor(self.document())
         at.beginEditBlock()
         self._line(at, topic.title, reading_font(round(self._size * 1.4), _SEMI), 0, first=True)
@@ -85,6 +88,10 @@ class HelpText(SealedBrowser):
         shape = QTextBlockFormat()
         shape.setTopMargin(above)
         shape.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        if item:  # hung by hand: the bullets of Qt are coarse and touch the words
+            hang = QFontMetricsF(font).horizontalAdvance(_BULLET)
+            shape.setLeftMargin(hang)
+            shape.setTextIndent(-hang)
         ink = QTextCharFormat()
         ink.setFont(font)
         ink.setForeground(QColor(self._theme.text["ink"]))
@@ -93,13 +100,9 @@ class HelpText(SealedBrowser):
             at.setBlockCharFormat(ink)
         else:
             at.insertBlock(shape, ink)
-        if item and at.currentList() is None:
-            dots = QTextListFormat()
-            dots.setStyle(QTextListFormat.Style.ListDisc)
-            at.createList(dots)
-        elif not item and at.currentList() is not None:
-            at.currentList().remove(at.block())
-        styled = markdown.render(source)
+        if item:
+            at.insertText(_BULLET, ink)
+        styled = markdown.render(_KEY.sub("`\u00a0\\1\u00a0`", source))
         begin = at.position()
         at.insertText(styled.text, ink)
         for start, end, style in styled.styles:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from reader.ui import icons
+from reader.ui.panels.chooser import Chooser
 from reader.ui.theme import Theme
 
 _RATES = (-0.5, -0.25, 0.0, 0.25, 0.5)
@@ -34,18 +35,16 @@ class AloudBar(QFrame):
         self.play = self._button(self.tr("Pause"), self.play_wanted.emit)
         self._after = self._button(self.tr("Next paragraph"), lambda: self.step_wanted.emit(1))
         self._stop = self._button(self.tr("Stop reading aloud"), self.stop_wanted.emit)
-        self.speed, self.voice = QComboBox(), QComboBox()
-        self.speed.setAccessibleName(self.tr("Speed"))
-        self.voice.setAccessibleName(self.tr("Voice"))
+        self.speed, self.voice = Chooser(self.tr("Speed")), Chooser(self.tr("Voice"))
         names = (self.tr("Slow"), self.tr("Slower"), self.tr("Usual speed"), self.tr("Faster"), self.tr("Fast"))
         self.speed.addItems(names)
+        self.speed.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.speed.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.speed.setCurrentIndex(_USUAL)
         self.speed.activated.connect(lambda number: self.rate_wanted.emit(_RATES[number]))
         self.voice.activated.connect(self.voice_wanted)
-        self.voice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.voice.setMinimumContentsLength(7)
         self.voice.setMaximumWidth(260)
-        self.voice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 4, 12, 4)
         row.setSpacing(4)

@@ -8,7 +8,7 @@ since a colon behind such a name leaves no doubt.
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMoveEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton, QWidget
 
 from reader import words
@@ -47,7 +47,7 @@ class SearchField(QLineEdit):
         self._icon.triggered.connect(self.selectAll)
         self._help = self.addAction(empty, QLineEdit.ActionPosition.TrailingPosition)
         self._help.triggered.connect(self.show_help)
-        self._hint = QLabel("Ctrl K", self)
+        self._hint = QLabel(QKeySequence("Ctrl+K").toString(QKeySequence.SequenceFormat.NativeText), self)
         self._hint.setObjectName("searchHint")
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.offers, self.card = Offers(folder), HelpCard(folder)

@@ -44,7 +44,7 @@ class NotesPanel(QWidget):
             folder,
             "highlighter",
             self.tr("Nothing marked yet"),
-            self.tr("Ctrl+H keeps what is selected, or the paragraph. J and K walk from paragraph to paragraph."),
+            self.tr("Ctrl+H highlights what is selected, or the paragraph. In the text, J leads to the next, K back."),
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self._list)
