@@ -8,7 +8,7 @@ import re
 from PySide6.QtCore import QMimeData, QPointF, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from reader.core.types import Location, Mention, Point
+from reader.core.types import Document, Location, Mention, Point
 from reader.ui.reading.keyed import KeyedBrowser
 from reader.ui.reading.laid_out import LaidOut
 from reader.ui.reading.laying import Laying
@@ -18,7 +18,7 @@ _AT_ONCE = 6  # 100,000 words with 230 mentions: 10 ms each time instead of 150 
 
 
 class LinkedBrowser(KeyedBrowser):
-    document_shown = Signal(object)  # Document
+    document_shown = Signal(object)  # Document that is new here, once all of it is laid out: first it is painted
     link_followed = Signal(str)
     linked = Signal()  # there are more links
 
@@ -27,6 +27,7 @@ class LinkedBrowser(KeyedBrowser):
         self._laid: LaidOut | None = None
         self._mentions: tuple[Mention, ...] = ()
         self._term: Location | None = None
+        self._fresh: Document | None = None  # just shown, not yet all laid out
         self._unlinked = False  # mentions wait until all is laid out
         self.anchorClicked.connect(lambda url: self.link_followed.emit(url.toString()))
         self._laying = Laying(self)
@@ -41,7 +42,10 @@ class LinkedBrowser(KeyedBrowser):
             self._unlinked = True
 
     def _laid_out(self) -> None:
-        """A change before would come dear: see `LaidOut`."""
+        """Nothing hinders the first paint any more, and a change of the text comes cheap: see `LaidOut`."""
+        if self._fresh is not None:
+            fresh, self._fresh = self._fresh, None
+            self.document_shown.emit(fresh)
         if self._unlinked:
             self._unlinked = False
             self._link(self._laid, self._mentions)

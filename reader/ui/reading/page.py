@@ -92,7 +92,7 @@ class ReadingPage(LinkedBrowser):
         else:
             self.go_to_place(place)
         self._settled.start()
-        self.document_shown.emit(document)
+        self._fresh = document
 
     @property
     def shown(self) -> Document | None:
