@@ -209,3 +209,17 @@ def test_the_quote_that_is_kept_and_copied_is_what_was_selected(
     placed = driver.highlight(block, words)
     assert placed.mark.anchor.quote == words
     assert driver.window.page.text_of(placed.location) == words
+
+
+def test_the_tint_of_a_mark_is_as_high_as_the_letters_of_a_title(page: ReadingPage) -> None:
+    page.show_document(document("Running text."))
+    assert page.shown is not None
+    title = page.shown.blocks[0]
+    place = Location(page.shown.info.id, Point(title.id, 0), Point(title.id, len(title.text)))
+    page.show_marks((PlacedMark(mark(colour="yellow"), place, "", (), (0, 0)),))
+    line = page.rects_of(place)[0]
+    picture = page.viewport().grab().toImage()
+    size = page.document().firstBlock().begin().fragment().charFormat().font().pixelSize()
+    column = [picture.pixelColor(round(line.left()) + 1, y).name() for y in range(round(line.bottom()))]
+    assert size > Typesetting().size * 1.5
+    assert column[-1 - round(size * 1.1)] == THEME.mark["yellow"]

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPixmap,
     QTextBlock,
     QTextCursor,
+    QTextFormat,
     QTextLayout,
     QTextLine,
     QTextTableCell,
@@ -88,8 +89,9 @@ def paint_block(
         _rule(painter, block, cell, origin, look)
     if leaf.kind == "item" and block.textList() is not None:
         _bullet(painter, block, origin, look)
-    exposed = painter.clipBoundingRect()
-    shown = [(stripe, [_snug(rect, look.size) for rect in lines if _is_in(exposed, rect)]) for stripe, lines in stripes]
+    exposed, letters = painter.clipBoundingRect(), _letters(block) or look.size
+    stripes = [(stripe, [_snug(rect, letters) for rect in lines]) for stripe, lines in stripes]
+    shown = [(stripe, [rect for rect in lines if _is_in(exposed, rect)]) for stripe, lines in stripes]
     for paint in (_tint, _line):  # no mark hides the line of another
         for stripe, lines in shown:
             paint(painter, lines, stripe, look)
@@ -97,7 +99,7 @@ def paint_block(
     for stripe, lines in stripes:
         if stripe.has_note and stripe.begins and lines:
             slot = notes[lines[0].top()] = notes.get(lines[0].top(), -1) + 1
-            _note(painter, _snug(lines[0], look.size), slot, stripe.colour, look)
+            _note(painter, lines[0], slot, stripe.colour, look)
         if stripe.current:
             _outline(painter, lines, look)
     if leaf.number is not None and look.type.numbers and (cell is None or _begins_row(block, cell)):
@@ -199,7 +201,7 @@ def _outline(painter: QPainter, rects: list[QRectF], look: Look) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(look.theme.line["focus"]), 1.5))
     for rect in rects:
-        painter.drawRoundedRect(_snug(rect, look.size).adjusted(0, -1, 0, 1), 3, 3)
+        painter.drawRoundedRect(rect.adjusted(0, -1, 0, 1), 3, 3)
 
 
 def _note(painter: QPainter, line: QRectF, slot: int, colour: str, look: Look) -> None:
@@ -219,8 +221,14 @@ def _note(painter: QPainter, line: QRectF, slot: int, colour: str, look: Look) -
         painter.drawLine(QPointF(box.left() + side * 0.25, y), QPointF(box.right() - side * 0.25, y))
 
 
+def _letters(block: QTextBlock) -> int:
+    """The size of a block's letters in pixels: those of a heading are larger than the running text."""
+    words = block.begin()
+    return 0 if words.atEnd() else words.fragment().charFormat().intProperty(QTextFormat.Property.FontPixelSize.value)
+
+
 def _snug(rect: QRectF, size: int) -> QRectF:
-    """The part of a line that the letters fill: Qt puts all of the extra line height above them."""
+    """The part of a line that letters of a size fill: Qt puts all of the extra line height above them."""
     height = min(rect.height(), size * 1.36)
     return QRectF(rect.left(), rect.bottom() - height, rect.width(), height)
 
