@@ -73,7 +73,7 @@ class Aloud(QObject):
         self.bar.hide()
         self._page.hold(None)
         if had_focus:
-            self._page.setFocus()
+            self._panes.page.setFocus()  # the page that was read from may be the one that is being closed
         return True
 
     # -- beginning -------------------------------------------------------------------------------------------

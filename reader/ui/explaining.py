@@ -46,6 +46,7 @@ class Explaining(QObject):
     def __init__(self, session: Session, panes: Panes, look: Look, message: MessageBar, window: QWidget) -> None:
         super().__init__(window)
         self._session, self._look, self._message, self._window = session, look, message, window
+        self._panes = panes
         self._made: HoverCard | None = None
         self._page: ReadingPage | None = None  # the one that the card is about
         self._items: tuple[_Item, ...] = ()
@@ -92,7 +93,7 @@ class Explaining(QObject):
         self.close_card()
 
         def found(mentions: tuple[Mention, ...]) -> None:
-            if page.shown is document:
+            if page in self._panes.pages and page.shown is document:
                 page.show_mentions(mentions)
 
         self._session.ask(lambda library: library.mentions(document), found)
@@ -121,7 +122,7 @@ class Explaining(QObject):
         self._session.ask(lambda library: library.look_up(address), found)
 
     def _follow_to_card(self, page: ReadingPage, address: str) -> None:
-        caret = page.caret()  # a click moves it too
+        caret = page.caret() if page in self._panes.pages else None  # a click moves it too
         if caret is None:
             return
         links = [place for place, href in page.links_in(caret.block) if href == address]

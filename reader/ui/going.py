@@ -165,7 +165,9 @@ class Going(QObject):
 
     def toggle_side(self) -> None:
         """A second page beside the first, at the same place, or only the one that is active."""
-        if self._panes.other is not None:
+        if self._panes.other is not None and self.front != PAGE:
+            self.return_to_page()  # nobody sees what would be closed
+        elif self._panes.other is not None:
             self._panes.close_side()
         elif self._panes.page.shown is not None:
             self.show_page()
@@ -178,6 +180,7 @@ class Going(QObject):
     def _open_side(self, outline: Outline, place: Point) -> ReadingPage:
         made = self._panes.open_side(outline[0], place)
         self._outlines[made] = outline
+        self._wanted = None
         self._sides_changed()
         return made
 
@@ -189,6 +192,9 @@ class Going(QObject):
         self._panes.together = together
 
     def _turned(self, page: ReadingPage) -> None:
+        left = self._panes.other
+        if left is not None and left.shown is self._session.document:  # it may not have come to rest yet
+            self._session.keep_place(left.place())
         if page in self._outlines:
             self._session.turn_to(*self._outlines[page], page.place())
             page.reading.emit(page.place().block)
@@ -207,18 +213,18 @@ class Going(QObject):
     def other_side(self) -> tuple[str, Point] | None:
         """What is on the other side, for the next start."""
         other = self._panes.other
-        return (other.shown.info.id, other.place()) if other is not None and other.shown is not None else None
+        return (other.shown.info.id, other.place()) if other is not None and other.shown is not None else self._wanted
 
     def _desk_known(self, desk: Desk) -> None:
         self._wanted = desk.side
 
     def _bring_side_back(self) -> None:
-        """When the document that was open last is there."""
+        """When the document that was open last is there. One that the library lacks for a while stays wanted."""
         if self._wanted is not None:
-            (name, place), self._wanted = self._wanted, None
+            name, place = self._wanted
 
             def done(outline: Outline) -> None:
-                if self._panes.other is None:
+                if self._wanted is not None:  # nobody opened a side since
                     self._open_side(outline, place)
                     self._session.notes.marks_changed.emit(self._session.notes.marks)
 

@@ -272,6 +272,7 @@ class MainWindow(QMainWindow):
         if self.columns.pages != count:
             self.columns.pages = count
             self._share()
+            self.finding.mark_hits()
 
     def _document_opened(
         self, document: Document, headings: tuple[Heading, ...], sections: dict[str, tuple[str, ...]]

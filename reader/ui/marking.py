@@ -180,7 +180,8 @@ class Marking(QObject):
             self._message.say(sentence, self.tr("Undo"), self._session.notes.undo, seconds=8)
         else:
             self._message.withdraw(self._session.notes.undo)  # it would take back this change, not the deletion
-            if change.pairs[0][0] is None and mark.kind != "note":
+            here = any(placed.mark.id == mark.id for placed in self._panes.page.marks)  # not on the other side
+            if here and change.pairs[0][0] is None and mark.kind != "note":
                 self._panes.page.show_current(mark.id)
             self._notes.show_mark(mark.id)
             if len(change.pairs) > 1:

@@ -40,6 +40,7 @@ class Session(QObject):
     trouble = Signal(object)  # Trouble
     notes_opened = Signal()
     history_changed = Signal(bool, bool)  # can go back, can go forward
+    turned = Signal()  # the document on the other side is the open one now
 
     def __init__(self, workspace: Workspace, data_dir: Path | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +61,7 @@ class Session(QObject):
         self.notes.trouble.connect(self.trouble)
         self.searching.hit_opened.connect(self._hit_opened)
         self._marked: tuple[tuple[PlacedMark, ...], frozenset[tuple[str, str]]] = (), frozenset()
-        self._desk = Desk()
+        self._desk: Desk | None = None  # until it is known what lay open last
         self._opening = 0
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(lambda: self.opening.emit(True))
@@ -194,10 +195,13 @@ class Session(QObject):
         if document is not self.document:
             self._show(document, headings, sections, place)
             self.notes.marks_changed.emit(self.notes.marks)
+            self.turned.emit()
         self._place = self._places[document.info.id] = place
 
     def keep_desk(self, **what: Any) -> None:
-        """Remember what lies open; `what` are fields of `Desk`."""
+        """Remember what lies open; `what` are fields of `Desk`. What is not known yet is not overwritten."""
+        if self._desk is None:
+            return
         desk = self._desk = replace(self._desk, **what)
         self._notes_lane.submit(lambda: self.workspace.notes.keep_desk(desk), None, self._place_not_kept)
 

@@ -28,6 +28,7 @@ class Tabbing(QObject):
         session.shelf_changed.connect(self._shelf_changed)
         session.desk_known.connect(self._restore)
         session.went_to.connect(self._went_to)
+        session.turned.connect(lambda: self._went_to(None, None))
         session.notes.done.connect(self._marked)
         strip.document_wanted.connect(lambda name: session.open(name))
         strip.close_wanted.connect(self.close_tab)
@@ -52,6 +53,8 @@ class Tabbing(QObject):
         self._tabs = [*desk.tabs, *(name for name in self._tabs if name not in desk.tabs)]
         self._latest = list(self._tabs)
         self._show()
+        if len(self._tabs) > len(desk.tabs):  # somebody was quicker
+            self._keep()
 
     def _went_to(self, place: object, hit: Hit | None) -> None:
         document = self._session.document
@@ -84,16 +87,18 @@ class Tabbing(QObject):
 
     def close_tab(self, name: str) -> None:
         """Close a document; of the one that is read, the next takes its place. The last one stays."""
-        if name not in self._tabs or len(self._tabs) < 2:
+        shown = self._shown()
+        if name not in shown or len(shown) < 2:
             return
-        at = self._tabs.index(name)
+        at = shown.index(name)
         self._tabs.remove(name)
         self._latest = [each for each in self._latest if each != name]
         self._passing = None if self._passing == name else self._passing
         self._show()
         self._keep()
         if self._session.document is not None and self._session.document.info.id == name:
-            self._session.open(self._tabs[min(at, len(self._tabs) - 1)])
+            shown.remove(name)
+            self._session.open(shown[min(at, len(shown) - 1)])
 
     def _arrange(self, names: tuple[str, ...]) -> None:
         held = set(names)

@@ -324,7 +324,7 @@ def test_a_tag_is_taken_away_from_all_chosen(driver: Any) -> None:
     driver.keys("Down", box(driver).field)
     driver.keys("Return")
     box(driver).close()
-    assert shown(driver) == []
+    driver.wait_until(lambda: shown(driver) == [])
     assert not any("report" in each.tags for each in marks(driver).values())
 
 

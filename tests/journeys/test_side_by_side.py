@@ -1,9 +1,17 @@
 """Tabs and the two sides of the page, with the keys and after a restart."""
 
 from collections.abc import Callable
+from pathlib import Path
+from shutil import rmtree
+from threading import Event
 from typing import Any
 
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+
 from reader.core.types import Point
+from tests.access import tab_through, wrong_names, wrong_order
+from tests.builders import document_text, pack, places
 
 CFA, DAY, PUBLICATIONS = "call-for-action-2021", "world-day-statement-2023", "publications-page-2022"
 
@@ -74,6 +82,7 @@ def test_marks_are_made_and_seen_on_either_side(driver: Any) -> None:
     assert right is not left
     assert right.hasFocus()
     assert right.shown.info.id == left.shown.info.id == CFA
+    assert wrong_names(window) == []
     driver.open(DAY)
     assert (left.shown.info.id, right.shown.info.id) == (CFA, DAY)
     paragraph = next(block for block in right.shown.blocks if block.kind == "paragraph")
@@ -145,3 +154,124 @@ def test_without_a_document_there_are_no_sides(start: Callable[..., Any]) -> Non
     driver.keys("F9", driver.window)
     assert len(driver.window.panes.pages) == 1
     assert not driver.window.actions_by_name["beside"].isEnabled()
+
+
+def test_the_tabs_follow_the_side_that_is_read(driver: Any) -> None:
+    window = driver.window
+    driver.open(DAY)
+    driver.keys("F9", window.page)
+    driver.open(CFA)
+    driver.keys("Shift+F9", window)
+    assert current(driver) == DAY
+    driver.keys("Shift+F9", window)
+    driver.keys("Ctrl+W", window)
+    driver.wait_until(lambda: window.page.shown.info.id == DAY)
+    driver.open(CFA)
+    window.tabs.close_wanted.emit(DAY)  # which is on the other side
+    assert tabs(driver) == (CFA,)
+    driver.keys("Shift+F9", window)
+    assert (set(tabs(driver)), current(driver)) == ({CFA, DAY}, DAY)
+
+
+def test_a_window_that_is_closed_too_early_forgets_nothing(start: Callable[..., Any]) -> None:
+    driver = start()
+    driver.open(CFA)
+    driver.keys("F9", driver.window.page)
+    driver.open(DAY)
+    driver.close()
+    start(waits=False).close()  # before the notebook was read
+    start().close()  # before the other side was there
+    again = start()
+    again.wait_until(lambda: again.window.panes.other is not None)
+    assert tabs(again) == (CFA, DAY)
+
+
+def test_what_the_library_lacks_for_a_while_is_left_out_and_comes_back(
+    start: Callable[..., Any], tmp_path: Path
+) -> None:
+    texts: dict[str, str | bytes] = {
+        name: document_text(id=name, reference=f"ICAT-{name.upper()}-2024") for name in ("one", "two", "three")
+    }
+    where = places(tmp_path / "own", pack(tmp_path / "pack", texts))
+    driver = start("own", first=True, paths=where)
+    for name in texts:
+        driver.open(name)
+    driver.keys("F9", driver.window.page)
+    driver.open("two")
+    driver.keys("Shift+F9", driver.window)
+    driver.close()  # "three", with "two" beside it
+    rmtree(tmp_path / "pack")
+    pack(tmp_path / "pack", {name: texts[name] for name in ("one", "three")})
+    driver = start("own", first=True, paths=where)
+    driver.wait_until(lambda: driver.window.page.shown is not None)
+    driver.open("one")
+    driver.keys("Ctrl+W", driver.window)
+    driver.wait_until(lambda: driver.window.page.shown.info.id == "three")
+    assert not driver.window.message.isVisible()
+    driver.close()
+    rmtree(tmp_path / "pack")
+    driver = start("own", first=True, paths=places(tmp_path / "own", pack(tmp_path / "pack", texts)))
+    driver.wait_until(lambda: driver.window.panes.other is not None)
+    assert driver.window.panes.other.shown.info.id == "two"
+    assert tabs(driver) == ("two", "three")
+
+
+def test_a_side_is_closed_before_its_links_are_known(driver: Any) -> None:
+    held = Event()
+    driver.session.ask(lambda library: held.wait(), lambda _: None)
+    driver.keys("F9", driver.window.page)
+    driver.window.panes.close_side(driver.window.page)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    held.set()
+    driver.settle()  # an error in a slot fails the test
+    assert len(driver.window.panes.pages) == 1
+
+
+def test_what_was_done_on_a_side_that_is_left_at_once_stays_there(driver: Any) -> None:
+    window, left = driver.window, driver.window.page
+    driver.keys("F9", left)
+    driver.open(DAY)
+    right = window.page
+    driver.keys("PageDown", right)
+    driver.keys("PageDown", right)
+    place = right.place()
+    driver.keys("Ctrl+D", right)
+    driver.keys("Shift+F9", right)
+    driver.settle()
+    assert window.page is left
+    assert (len(right.marks), left.current_mark) == (1, None)
+    driver.session.open(DAY)
+    driver.wait_until(lambda: left.shown.info.id == DAY)
+    assert left.place().block == place.block
+
+
+def test_the_words_of_a_search_are_marked_on_a_new_side(driver: Any) -> None:
+    driver.search("trafficking")
+    driver.enter()
+    left = driver.window.page
+    driver.keys("F9", left)
+    assert len(driver.window.page._hits.spans) == len(left._hits.spans) > 0
+
+
+def test_f9_closes_no_side_that_nobody_sees(driver: Any) -> None:
+    window = driver.window
+    driver.keys("F9", window.page)
+    driver.keys("Ctrl+B", window)
+    assert not window.panes.isVisible()
+    driver.keys("F9", window)
+    assert window.panes.isVisible()
+    assert len(window.panes.pages) == 2
+
+
+def test_tab_goes_from_the_find_bar_to_one_side_and_on_to_the_other(driver: Any) -> None:
+    window = driver.window
+    window.resize(2300, 800)
+    driver.keys("F9", window.page)
+    driver.keys("Ctrl+F", window.page)
+    driver.type("victims")
+    order = tab_through(driver, window, window.field)
+    assert wrong_order(window, order) == []
+    names = [widget.accessibleName().split(":")[0] for widget in order]
+    first = names.index("Close side 1")
+    beside = ["Close side 1", "Document text, side 1", "Close side 2", "Document text, side 2"]
+    assert (names[first - 1], names[first : first + 4]) == ("Close", beside)

@@ -102,6 +102,16 @@ def test_pause_goes_on_with_the_same_sentence_and_steps_go_by_paragraphs(listeni
     wait_for(driver, "No. 8 of the list: seven.")
 
 
+def test_the_keys_go_to_the_page_that_is_left_when_the_one_that_is_read_is_closed(listening: Any) -> None:
+    driver, window = listening, listening.window
+    driver.keys("F9", window.page)
+    begin(driver)
+    window.aloud.bar.play.setFocus()
+    window.panes.close_side(window.page)
+    assert not window.aloud.bar.isVisible()
+    assert driver.focused() is window.page
+
+
 def test_another_speed_or_voice_says_the_sentence_again(listening: Any) -> None:
     driver, bar = listening, listening.window.aloud.bar
     begin(driver)

@@ -130,6 +130,14 @@ def test_selecting_only_white_space_is_no_selection(page: ReadingPage) -> None:
     assert page.selected() is None
 
 
+def test_the_measure_of_arabic_holds_from_the_first_moment(page: ReadingPage) -> None:
+    page.resize(1400, 600)
+    page.show_document(_sample(ARABIC, "ar"))
+    first = page.lineWrapColumnOrWidth()
+    page.resize(1401, 600)
+    assert page.lineWrapColumnOrWidth() == first
+
+
 def test_rectangles_cover_a_mixed_right_to_left_span(page: ReadingPage) -> None:
     document = _sample(ARABIC, "ar")
     page.show_document(document)

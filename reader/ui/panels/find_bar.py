@@ -4,6 +4,7 @@ The count stands in the field, so that the bar is one calm line in a narrow wind
 is first asked for.
 """
 
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
@@ -66,6 +67,12 @@ class FindBar(QFrame):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self._close)
+        before = self.previousInFocusChain()  # what comes late Qt puts behind everything else
+        while before is not None and before.focusPolicy() == Qt.FocusPolicy.NoFocus:  # with these it does nothing
+            before = before.previousInFocusChain()
+        order = (before or self, field, self._whole, self._previous, self._next, self._library, self._close)
+        for one, two in pairwise(order):
+            self.setTabOrder(one, two)
         return field
 
     @staticmethod

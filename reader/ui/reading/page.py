@@ -118,14 +118,14 @@ class ReadingPage(LinkedBrowser):
         laid.link(self._mentions)
         self._marked, self._laid = Marked(laid, self._marked.placed), None  # no place is told before there is one
         self.put(page)
-        self._fit()
+        self._fit(laid)
         self._laying.begin(page)
         self._laid = laid
 
-    def _fit(self) -> None:
+    def _fit(self, laid: LaidOut | None) -> None:
         """Set the measure for the width at hand and centre the page by viewport margins."""
         room = self.width() - self.verticalScrollBar().sizeHint().width()
-        wanted = measure_width(self._type, self._laid is not None and self._laid.right_to_left) + 2 * GUTTER
+        wanted = measure_width(self._type, laid is not None and laid.right_to_left) + 2 * GUTTER
         width = max(2 * GUTTER + 120, min(wanted, room))
         side = max(0, (room - width) // 2)
         self.setViewportMargins(side, 0, side, 0)
@@ -339,7 +339,7 @@ class ReadingPage(LinkedBrowser):
         place = self.place() if self._laid and event.oldSize().width() != event.size().width() else None
         super().resizeEvent(event)
         before = self.lineWrapColumnOrWidth()
-        self._fit()
+        self._fit(self._laid)
         if place is not None and self.lineWrapColumnOrWidth() != before:
             self._scroll_to(place)
         self._found_words.follow()

@@ -6,6 +6,7 @@ either in the same way; there is no second kind of page that can do less.
 """
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QIcon, QResizeEvent
@@ -93,6 +94,9 @@ class Panes(QSplitter):
         pane.leave.setIcon(self._close_icon)
         self._panes.append(pane)
         self.addWidget(pane)
+        if len(self._panes) == 2:  # Qt would put what comes late behind everything else
+            for one, two in pairwise((self.page, pane.leave, pane.page)):
+                self.setTabOrder(one, two)
         page = pane.page
         pane.leave.clicked.connect(lambda: self.close_side(page))
         page.installEventFilter(self)
@@ -141,9 +145,9 @@ class Panes(QSplitter):
 
     def _show_heads(self) -> None:
         two = len(self._panes) == 2
-        for side, pane in enumerate(self._panes, 1):
+        for number, pane in enumerate(self._panes, 1):
             shown = pane.page.shown
-            pane.show_head(shown.info.short_title if shown else "", side if two else 0, pane.page is self.page)
+            pane.show_head(shown.info.short_title if shown else "", number if two else 0, pane.page is self.page)
 
 
 class _Pane(QWidget):
@@ -173,14 +177,14 @@ class _Pane(QWidget):
         self._head.hide()
 
     def show_head(self, title: str, side: int, active: bool) -> None:
-        """`side` is 1 or 2; 0 where there is only one. Both may show the same document, and sound different."""
+        """`side` from 1, since both may show the same document; 0 where there is only one."""
         self._full = title
         self._cut()
         self.leave.setAccessibleName(self.tr("Close side {n}: {title}").format(n=side, title=title))
+        beside = self.tr("Document text, side {n}: {title}").format(n=side, title=title)
+        self.page.setAccessibleName(beside if side else self.tr("Document text"))
         self.leave.setToolTip(self.tr("Close this side"))
-        whole = self.tr("Document text")
-        self.page.setAccessibleName(f"{whole} {side}: {title}" if side else whole)
-        self._head.setVisible(bool(side))
+        self._head.setVisible(side > 0)
         if self._head.property("active") != active:
             self._head.setProperty("active", active)
             self._head.style().unpolish(self._head)
