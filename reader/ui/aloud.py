@@ -94,7 +94,8 @@ class Aloud(QObject):
         self._document, self._sentences = document, sentences(document)
         begin = (numbers[place.start.block], place.start.offset)
         ends = ((leaf, end) for leaf, _, end in self._sentences)
-        self._at = next(number for number, end in enumerate(ends) if end > begin)
+        last = len(self._sentences) - 1  # where nothing to be said follows, that is said again
+        self._at = next((number for number, end in enumerate(ends) if end > begin), last)
         voice = self._voice if self._voice in self._voices else self._voices[0]
         self._speech.use(voice)
         self.bar.show_voices([_voice_name(each, self._voices) for each in self._voices], self._voices.index(voice))
