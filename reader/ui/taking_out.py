@@ -5,7 +5,6 @@ many seconds, so that has a lane of its own and no note waits for it. Pages of a
 in the window's thread only: a little at a time (see `printing`).
 """
 
-import sys
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -21,10 +20,6 @@ from reader.ui.stepping import Stepping
 
 RENDERED = ("markdown", "html", "docx", "pdf")
 """Formats that are for reading: their preview is a page, that of the others is text."""
-_SWITCH_SECONDS = 0.0005
-"""How long a thread of Python may hold up another while a file is made. Everything that the window asks of Qt waits for
-that long, several times for each thing it paints: with Python's usual 5 ms it stands still for 40 to 120 ms at a time
-while 10,000 marks are written, with this for less than 10 (measured, 99 of 100)."""
 _SHOWN = 50
 _LONGEST = 120_000
 """Marks, and characters, that a preview shows."""
@@ -76,7 +71,6 @@ class TakingOut(QObject):
         self._files: Lane | None = None
         self._asked = 0
         self._writing = 0
-        self._usual = sys.getswitchinterval()
 
     # -- looking ---------------------------------------------------------------------------------------------
 
@@ -143,7 +137,6 @@ class TakingOut(QObject):
     ) -> None:  # fmt: skip
         """Write a file, whole or not at all; then `exported` is told. `progress` hears of the pages of a PDF."""
         self._writing += 1
-        sys.setswitchinterval(_SWITCH_SECONDS)
         self._files = self._files or Lane("files", self)
         files = self._files
 
@@ -213,11 +206,9 @@ class TakingOut(QObject):
     def _finished(self) -> None:
         self._writing -= 1
         if not self._writing:
-            sys.setswitchinterval(self._usual)
             self.idle.emit()
 
     def close(self) -> None:
-        sys.setswitchinterval(self._usual)
         if self._files is not None:
             self._files.close()
 
