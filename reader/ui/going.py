@@ -174,8 +174,6 @@ class Going(QObject):
             made = self._open_side(self._outlines[self._panes.page], self._panes.page.place())
             self._session.notes.marks_changed.emit(self._session.notes.marks)
             made.setFocus()
-        else:
-            self._sides_changed()
 
     def _open_side(self, outline: Outline, place: Point) -> ReadingPage:
         made = self._panes.open_side(outline[0], place)

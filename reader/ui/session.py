@@ -181,7 +181,7 @@ class Session(QObject):
             self.searching.make_hits(self.searching.results, document_id)
             return document, library.outline(document), library.sections(document)
 
-        self._search.submit(load, done, failed or self._place_not_kept)
+        self._search.submit(load, done, failed or self._no_matter)
 
     def _show(self, document: Document, headings: tuple[Heading, ...], sections: Sections, place: Point | None) -> None:
         self.document, self._place = document, place
@@ -203,7 +203,7 @@ class Session(QObject):
         if self._desk is None:
             return
         desk = self._desk = replace(self._desk, **what)
-        self._notes_lane.submit(lambda: self.workspace.notes.keep_desk(desk), None, self._place_not_kept)
+        self._notes_lane.submit(lambda: self.workspace.notes.keep_desk(desk), None, self._no_matter)
 
     def open_reference(self, reference: str) -> None:
         """Open a typed reference such as "ICAT-CFA-2021 para 14"."""
@@ -231,10 +231,10 @@ class Session(QObject):
             return
         name, self._place = self.document.info.id, place
         self._places[name] = place
-        self._notes_lane.submit(lambda: self.workspace.notes.keep_place(name, place), None, self._place_not_kept)
+        self._notes_lane.submit(lambda: self.workspace.notes.keep_place(name, place), None, self._no_matter)
 
-    def _place_not_kept(self, error: Exception) -> None:
-        """A place that is not kept is no loss worth a message; marks speak up for the same cause."""
+    def _no_matter(self, error: Exception) -> None:
+        """What lies open and where reading stopped is no loss worth a message; marks speak up for the same cause."""
         if not isinstance(error, Trouble):
             raise error
 

@@ -40,10 +40,6 @@ class Tabbing(QObject):
             actions[name].triggered.connect(call)
         self._tell()
 
-    @property
-    def tabs(self) -> tuple[str, ...]:
-        return tuple(self._tabs)
-
     def _shelf_changed(self, infos: tuple[DocumentInfo, ...], pack: PackInfo) -> None:
         self._titles = {info.id: info.short_title for info in infos}
         self._show()

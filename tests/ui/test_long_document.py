@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPixmap, QWheelEvent
-from PySide6.QtWidgets import QApplication
 
 from reader.core.marks import PlacedMark
 from reader.core.paths import find_paths
@@ -47,9 +46,9 @@ def _whole(long: Document, number: int) -> Location:
     return Location(long.info.id, Point(leaf.id, 0), Point(leaf.id, len(leaf.text)))
 
 
-def _lay_out_the_rest(page: ReadingPage) -> None:
-    page.document().documentLayout().documentSize()
-    QApplication.processEvents()
+def _lay_out_the_rest(page: ReadingPage, qtbot: Any) -> None:
+    """As the window does it while nothing else is to be done."""
+    qtbot.waitSignal(page.document_shown, timeout=20_000).wait()
 
 
 def _painted(page: ReadingPage) -> QImage:
@@ -57,23 +56,29 @@ def _painted(page: ReadingPage) -> QImage:
 
 
 @pytest.mark.parametrize("number", [3, 300, 560, -1])
-def test_a_place_that_is_opened_is_in_view_at_once_and_stays(page: ReadingPage, long: Document, number: int) -> None:
+def test_a_place_that_is_opened_is_in_view_at_once_and_stays(
+    page: ReadingPage, qtbot: Any, long: Document, number: int
+) -> None:
     page.show_document(long)
     page.go_to(_whole(long, number), flash=False)
     first, view = _painted(page), page.viewport().rect().toRectF()
     assert any(view.intersects(rect) for rect in page.rects_of(_whole(long, number)))
-    _lay_out_the_rest(page)
+    _lay_out_the_rest(page, qtbot)
     assert _painted(page) == first
 
 
-def test_what_is_painted_beside_the_text_is_there_from_the_first_moment(page: ReadingPage, long: Document) -> None:
+def test_what_is_painted_beside_the_text_is_there_from_the_first_moment(
+    page: ReadingPage, qtbot: Any, long: Document
+) -> None:
     page.show_document(long)
     first = _painted(page)
-    _lay_out_the_rest(page)
+    _lay_out_the_rest(page, qtbot)
     assert _painted(page) == first
 
 
-def test_the_place_is_kept_by_width_and_size_before_all_is_laid_out(page: ReadingPage, long: Document) -> None:
+def test_the_place_is_kept_by_width_and_size_before_all_is_laid_out(
+    page: ReadingPage, qtbot: Any, long: Document
+) -> None:
     place = Point(long.blocks[500].id, 0)
     page.show_document(long, place)
     page.resize(500, 600)
@@ -81,7 +86,7 @@ def test_the_place_is_kept_by_width_and_size_before_all_is_laid_out(page: Readin
     page.set_look(LIGHT, Typesetting(size=26), QPixmap())
     assert page.place() == place
     page.show_document(document())  # while the rest is still to be laid out
-    _lay_out_the_rest(page)
+    _lay_out_the_rest(page, qtbot)
     assert page.place().block == "h1"
 
 

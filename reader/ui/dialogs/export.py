@@ -14,7 +14,6 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QDir, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QFontDatabase, QImage, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QCheckBox,
     QDialog,
     QDialogButtonBox,
@@ -29,6 +28,7 @@ from PySide6.QtWidgets import (
 from reader.ui import fonts
 from reader.ui.dialogs.files import choose_file, documents_folder, holds
 from reader.ui.dialogs.formats import FORMATS, SUFFIXES, Format, tr
+from reader.ui.dialogs.halves import Halves
 from reader.ui.look import USUAL
 from reader.ui.panels.chooser import Chooser
 from reader.ui.panels.parts import announce, label, scrolled
@@ -36,7 +36,6 @@ from reader.ui.taking_out import RENDERED, Preview, Scope, Wish
 
 _WIDE = 760  # pixels from which the preview stands beside the choices
 _FORM_WIDTH = 330
-_ANY = 16_777_215  # Qt's word for no limit
 _PAUSE_MS = 150
 _POINTS = re.compile(r'(style="[^"]*font-size:)([\d.]+)pt')
 
@@ -125,15 +124,12 @@ class ExportDialog(QDialog):
         column.addLayout(line)
         column.addWidget(self._state)
         column.addStretch()
-        self._form = scrolled(form)
         right = QVBoxLayout()
         right.setSpacing(6)
         right.addWidget(self._shown_hint)
         right.addWidget(self.shown, 1)
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._halves.setSpacing(18)
-        self._halves.addWidget(self._form)
-        self._halves.addLayout(right, 1)
+        self._form = scrolled(form)
+        self._halves = Halves(self._form, right, _WIDE, _FORM_WIDTH, narrow=(5, 2))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(20, 18, 20, 16)
         whole.setSpacing(12)
@@ -156,14 +152,7 @@ class ExportDialog(QDialog):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= _WIDE
-        directions = QBoxLayout.Direction
-        self._halves.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
-        self._form.setMinimumWidth(_FORM_WIDTH if wide else 0)
-        self._form.setMaximumWidth(_FORM_WIDTH if wide else _ANY)
-        self._form.setMaximumHeight(_ANY if wide else self._form.widget().sizeHint().height())
-        self._halves.setStretch(0, 0 if wide else 5)
-        self._halves.setStretch(1, 1 if wide else 2)
+        self._halves.fit(self.width())
 
     # -- choosing --------------------------------------------------------------------------------------------
 

@@ -10,7 +10,6 @@ from itertools import pairwise
 from PySide6.QtCore import QKeyCombination, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QCheckBox,
     QDialog,
     QDialogButtonBox,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.ui.dialogs.halves import Halves
 from reader.ui.dialogs.sheets import SheetView
 from reader.ui.panels.chooser import Chooser
 from reader.ui.panels.parts import announce, label, scrolled
@@ -29,7 +29,6 @@ from reader.ui.theme import Theme
 
 _WIDE = 640  # pixels from which the preview stands beside the choices
 _FORM_WIDTH = 300
-_ANY = 16_777_215  # Qt's word for no limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,6 @@ class PrintDialog(QDialog):
             column.addSpacing(12)
         column.addWidget(self._state)
         column.addStretch()
-        self._form = scrolled(form)
         for button, name in ((self._back, self.tr("Page before")), (self._on, self.tr("Next page"))):
             button.setAccessibleName(name)
             button.setToolTip(name)
@@ -129,10 +127,8 @@ class PrintDialog(QDialog):
         right.setSpacing(4)
         right.addWidget(self.view, 1)
         right.addLayout(line)
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._halves.setSpacing(18)
-        self._halves.addWidget(self._form)
-        self._halves.addLayout(right, 1)
+        self._form = scrolled(form)
+        self._halves = Halves(self._form, right, _WIDE, _FORM_WIDTH)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(20, 18, 20, 16)
         whole.setSpacing(12)
@@ -158,12 +154,7 @@ class PrintDialog(QDialog):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= _WIDE
-        directions = QBoxLayout.Direction
-        self._halves.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
-        self._form.setMinimumWidth(_FORM_WIDTH if wide else 0)
-        self._form.setMaximumWidth(_FORM_WIDTH if wide else _ANY)
-        self._form.setMaximumHeight(_ANY if wide else self._form.widget().sizeHint().height())
+        self._halves.fit(self.width())
 
     # -- choosing --------------------------------------------------------------------------------------------
 

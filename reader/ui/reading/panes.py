@@ -57,7 +57,6 @@ class Panes(QSplitter):
     def open_side(self, document: Document, place: Point) -> ReadingPage:
         """A second page beside the first, which stays the active one."""
         pane = self._add()
-        self._show_heads()
         half = self.width() // 2
         self.setSizes([half, half])
         pane.page.show_document(document, place)
