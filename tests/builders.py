@@ -12,6 +12,7 @@ from typing import Any
 from hypothesis import settings
 from sqlcipher3 import dbapi2 as sqlite
 
+from reader.core.guidance import Concept, Guidance
 from reader.core.library.document import parse_document
 from reader.core.library.guidance import read_guidance
 from reader.core.library.outline import passages
@@ -25,7 +26,7 @@ from reader.core.search.engine import Engine
 from reader.core.search.index import Index
 from reader.core.search.indexer import Step, in_memory, stamp_of, update
 from reader.core.search.meaning import NO_MEANING, Meaning
-from reader.core.types import Concept, Document, Guidance, Passage, Point
+from reader.core.types import Document, Passage, Point
 from reader.core.workspace import Workspace
 
 PROJECT = Path(__file__).resolve().parent.parent

@@ -41,6 +41,7 @@ BROKEN = frozenset(
         "pack_malformed",
         "document_unreadable",
         "document_malformed",
+        "guidance_malformed",
         "notes_unusable",
         "notes_recovered",
         "notes_missing",

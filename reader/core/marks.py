@@ -11,11 +11,14 @@ from reader.core.types import DocumentInfo, Location, Point
 
 MarkKind = Literal["bookmark", "highlight", "note"]
 Colour = Literal["yellow", "green", "blue", "pink", "orange", "purple"]
+State = Literal["done", "partly", "not_yet", "not_applicable"]
 Verdict = Literal["kept", "moved", "changed", "unsure", "withdrawn", "historical"]
 
 KINDS: tuple[MarkKind, ...] = ("bookmark", "highlight", "note")
 COLOURS: tuple[Colour, ...] = ("yellow", "green", "blue", "pink", "orange", "purple")
 """The six labels of the EPUB Annotations draft (W3C), in the order of the keys 1 to 6."""
+STATES: tuple[State, ...] = ("done", "partly", "not_yet", "not_applicable")
+"""How far a recommendation is carried out where the user works, in the order of the keys 1 to 4."""
 VERDICTS: tuple[Verdict, ...] = ("kept", "moved", "changed", "unsure", "withdrawn", "historical")
 """What became of a mark in the edition at hand: same words at the same place; same words at one other place; other
 words at the passage that took its place; several candidates or none that is like enough; the passage is gone; kept by
@@ -90,6 +93,32 @@ class Layer:
 
 
 @dataclass(frozen=True, slots=True)
+class Assessment:
+    """What the user found out about one recommendation. `words` are those it had then: when a later edition has others,
+    or none, the assessment stays as it is and says so."""
+
+    recommendation: str
+    state: State | None = None  # None: only a note or a date so far
+    evidence: str = ""
+    date: str = ""  # ISO 8601, the day that the user gives; may be empty
+    words: str = ""
+    reference: str = ""  # of the paragraph, then
+    changed: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """The user's own going through the recommendations: "my district, 2026"."""
+
+    id: str
+    name: str
+    assessments: tuple[Assessment, ...]  # one for each recommendation that was looked at
+    created: float
+    changed: float
+    role: str = ""  # only recommendations for this role; empty: all
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What one action did: pairs of (before, after). None before = made, None after = deleted.
 
@@ -99,12 +128,14 @@ class Change:
     pairs: tuple[tuple[Mark | None, Mark | None], ...] = ()
     collections: tuple[tuple[Collection | None, Collection | None], ...] = ()
     layers: tuple[tuple[Layer | None, Layer | None], ...] = ()
+    checklists: tuple[tuple[Checklist | None, Checklist | None], ...] = ()
 
     def reversed(self) -> "Change":
         return Change(
             tuple((after, before) for before, after in self.pairs),
             tuple((after, before) for before, after in self.collections),
             tuple((after, before) for before, after in self.layers),
+            tuple((after, before) for before, after in self.checklists),
         )
 
 
@@ -181,6 +212,7 @@ class Bundle:
     meanings: tuple[tuple[Colour, str], ...] = ()  # what the user means by a colour
     layers: tuple[Layer, ...] = ()  # of the marks in it
     collections: tuple[Collection, ...] = ()  # only where all or a whole collection is taken out
+    checklists: tuple[Checklist, ...] = ()  # only where all is taken out
     author: str = ""
     bare: bool = False
 
@@ -214,7 +246,10 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What lies open: the documents in the order of their tabs, and what is on the other side, if anything."""
+    """What lies open: the documents in the order of their tabs, and what is on the other side, if anything. And as what
+    the user reads."""
 
     tabs: tuple[str, ...] = ()
     side: tuple[str, Point] | None = None
+    role: str = ""  # id, chosen on the first page or among the questions
+    checklist: str = ""  # id of the one that was open last

@@ -6,7 +6,10 @@ user's own stands in `marks.py`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:  # not at a start
+    from reader.core.guidance import Publication
 
 BlockKind = Literal[
     "title", "subtitle", "heading", "paragraph", "item", "lead_in", "callout", "contact", "quote", "cell"
@@ -118,66 +121,6 @@ class Passage:
     language: str
     questions: tuple[str, ...] = ()  # that practitioners asked and this passage answers
     weight: float = 1.0  # below 1 for contact lines, which must not outrank the text
-
-
-@dataclass(frozen=True, slots=True)
-class Concept:
-    """One concept of the thesaurus (ISO 25964): what people call it, and how the library does."""
-
-    id: str
-    facet: str
-    preferred: str
-    labels: tuple[str, ...]  # mean the same; the preferred one is among them
-    generic: tuple[str, ...]  # labels that are everyday words, and weigh little inside a longer query
-    acronyms: tuple[str, ...]  # matched in exactly this case
-    everyday: tuple[str, ...]  # what people type; never shown as a synonym
-    wording: tuple[str, ...]  # the library's own words for it
-    translations: tuple[tuple[str, str], ...]  # (language, label)
-    narrower: tuple[str, ...]  # ids
-    in_corpus: bool  # False: a search for it should be told that the library does not treat it
-    american: tuple[str, ...]  # those of `labels` that are American spellings
-    scope_note: str  # what it means, in the compiler's words; empty for most
-    related: tuple[str, ...]  # ids
-    unchecked: tuple[str, ...]  # languages whose translation nobody has checked
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question that practitioners asked, judged by hand against the library."""
-
-    text: str
-    answered: bool
-    answers: tuple[tuple[str, int], ...]  # ("document#block", grade 1 to 3)
-    publications: tuple[str, ...]  # ids of the catalogue that probably treat it
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """An entry of the catalogue of what ICAT has published, held here or not."""
-
-    id: str
-    title: str
-    date: str  # ISO 8601, as precise as it is known; "2019/2020" where sources differ
-    type: str
-    topics: tuple[str, ...]
-    held: bool
-    number: int | None  # in its series
-    summary: str  # in the compiler's words
-    languages: tuple[str, ...]  # BCP 47, of copies that were seen; there may be more
-    uncertain: tuple[str, ...]  # names of fields that are inferred
-    variants: tuple[str, ...]  # other forms of the title
-    names: tuple[str, ...]  # short names that mean this one wherever they stand, so written
-
-
-@dataclass(frozen=True, slots=True)
-class Guidance:
-    """The curated data of a pack that stands beside its documents."""
-
-    concepts: tuple[Concept, ...] = ()
-    questions: tuple[Question, ...] = ()
-    publications: tuple[Publication, ...] = ()
-    addressees: tuple[tuple[str, str], ...] = ()  # ("document#block", whom a recommendation in it is addressed to)
-    catalogue_address: str = ""  # where the publications can be had; never opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +238,7 @@ class ResultPage:
     for_notes: str = ""  # what to look for in the user's own notes; empty when a filter rules them out
     only_notes: bool = False  # the query asks for the user's own notes and nothing else
     explanation: Explanation | None = None
-    catalogue: tuple[Publication, ...] = ()  # when not answered: what ICAT has published on it, not held here
+    catalogue: "tuple[Publication, ...]" = ()  # when not answered: what ICAT has published on it, not held here
 
     @property
     def total(self) -> int:

@@ -12,7 +12,8 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from reader.core.types import Document, Location, Mention, Point, Publication, Target
+from reader.core.guidance import Publication
+from reader.core.types import Document, Location, Mention, Point, Target
 from reader.core.workspace import Library
 from reader.ui.look import Look
 from reader.ui.panels.bars import MessageBar

@@ -22,11 +22,12 @@ from math import exp, log
 from pathlib import Path
 from random import Random
 
+from reader.core.guidance import Guidance
 from reader.core.library.document import edition_of, parse_document
 from reader.core.library.guidance import read_guidance
 from reader.core.library.outline import passages as passages_of
 from reader.core.library.shelf import CURATED
-from reader.core.types import Block, Document, DocumentInfo, Guidance, Passage
+from reader.core.types import Block, Document, DocumentInfo, Passage
 from tests.builders import CORPUS, corpus_documents, corpus_passages, document_text
 
 _HEAPS = 21.6, 0.465  # 929 distinct words in the 3,249 of the corpus, 35,000 in the 8 million of 100,000 passages

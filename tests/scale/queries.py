@@ -6,7 +6,8 @@ Most have answers in the corpus, and all have words that a large library has too
 import re
 from collections.abc import Iterable
 
-from reader.core.types import Concept, ResultPage
+from reader.core.guidance import Concept
+from reader.core.types import ResultPage
 
 KINDS: dict[str, tuple[str, ...]] = {
     "one word": (

@@ -15,9 +15,10 @@ from functools import lru_cache
 from html import unescape
 from itertools import pairwise
 
+from reader.core.guidance import Publication
 from reader.core.references import references_in
 from reader.core.text import fold, plain
-from reader.core.types import Block, Document, DocumentInfo, Mention, Publication
+from reader.core.types import Block, Document, DocumentInfo, Mention
 
 _SERIES = {"issue_brief": "issue brief", "policy_paper": "policy paper"}
 _KINDS = {

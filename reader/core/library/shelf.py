@@ -12,22 +12,25 @@ from collections.abc import Iterable
 from dataclasses import asdict, fields
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from reader.core.errors import Broken, Refused
 from reader.core.files import read_sealed, write_sealed
-from reader.core.types import Block, Concept, Document, DocumentInfo, Guidance, PackInfo, Publication, Question
+from reader.core.types import Block, Document, DocumentInfo, PackInfo
 
-VERSION = 4
+if TYPE_CHECKING:  # not at a start
+    from reader.core.guidance import Guidance
+
+VERSION = 5
 """Raise it when blocks, numbers, kinds or cleaning change: all shelves are then compiled again."""
 
-CURATED = ("thesaurus.yaml", "roles.yaml", "publications.yaml", "recommendations.yaml")
+CURATED = ("thesaurus.yaml", "publications.yaml", "recommendations.yaml", "roles.yaml", "organisations.yaml")
 """The files that `guidance.py` reads; named here, since it is not imported at a start."""
 
 _KEPT_OPEN = 128
 """Documents kept in memory when they can be read again: some 20 MB."""
 
-T = TypeVar("T", Block, DocumentInfo, PackInfo, Concept, Question, Publication)
+T = TypeVar("T", Block, DocumentInfo, PackInfo)
 
 
 class Shelf:
@@ -39,7 +42,7 @@ class Shelf:
         infos: Iterable[DocumentInfo],
         problems: Iterable[Broken],
         fingerprint: str,
-        source: Path | tuple[dict[str, Document], Guidance],
+        source: "Path | tuple[dict[str, Document], Guidance]",
     ) -> None:
         self.pack = pack
         self.documents = {info.id: info for info in infos}
@@ -52,19 +55,15 @@ class Shelf:
             self.guidance = source[1]
 
     @cached_property
-    def guidance(self) -> Guidance:
+    def guidance(self) -> "Guidance":
         """The curated data; read when it is first asked for. Raises Broken("document_unreadable") if it went bad."""
         assert self._folder is not None
         raw = read_sealed(self._folder / "guidance.json")
         if raw is None:
             raise Broken("document_unreadable", file="guidance", reason="its compiled copy is damaged")
-        return Guidance(
-            tuple(_revive(Concept, concept) for concept in raw["concepts"]),
-            tuple(_revive(Question, question) for question in raw["questions"]),
-            tuple(_revive(Publication, publication) for publication in raw["publications"]),
-            _tuples(raw["addressees"]),
-            raw["catalogue_address"],
-        )
+        from reader.core.library.curation.kept import from_json  # noqa: PLC0415  # values that no start needs
+
+        return from_json(raw)
 
     def document(self, document_id: str) -> Document:
         """The whole document. Raises Refused("unknown_document"), or Broken("document_unreadable") if it went bad."""
@@ -99,6 +98,7 @@ def open_shelf(corpus: Path, cache: Path) -> Shelf:
 def compile_shelf(corpus: Path, cache: Path) -> Shelf:
     """Compile the pack and replace what the cache holds of it. Raises like `open_shelf`."""
     # A heavy parser, needed once per edition of the pack: markdown and yaml cost 60 ms.
+    from reader.core.library.curation.kept import to_json  # noqa: PLC0415
     from reader.core.library.guidance import read_guidance  # noqa: PLC0415
     from reader.core.library.pack import read_pack  # noqa: PLC0415
 
@@ -112,7 +112,7 @@ def compile_shelf(corpus: Path, cache: Path) -> Shelf:
     try:
         for document in documents:
             write_sealed(home / stamp / f"{document.info.id}.json", [asdict(block) for block in document.blocks])
-        write_sealed(home / stamp / "guidance.json", asdict(guidance))
+        write_sealed(home / stamp / "guidance.json", to_json(guidance))
         write_sealed(  # last: its presence says that the others are there
             home / stamp / "shelf.json",
             {

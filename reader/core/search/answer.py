@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from reader.core.guidance import Question
 from reader.core.search.filters import Mask
 from reader.core.search.hits import Hits
 from reader.core.search.parse import Parsed
@@ -9,7 +10,7 @@ from reader.core.search.postings import Floats
 from reader.core.search.questions import Features
 from reader.core.search.thesaurus import Thesaurus
 from reader.core.search.units import Unit, typed_words
-from reader.core.types import Explanation, HitScore, Question
+from reader.core.types import Explanation, HitScore
 
 LENT = 0.5  # how much a known question lends the passages that answer it
 _EXPLAINED = 10

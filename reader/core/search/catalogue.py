@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
+from reader.core.guidance import Publication, Question
 from reader.core.search.questions import Features
-from reader.core.types import Publication, Question
 
 _MOST = 3
 _LEAST_RARE = 3.0  # the shared words and concepts of a query and an entry, by their rarity in the library

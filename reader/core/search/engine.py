@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from reader.core.guidance import Guidance, Question
 from reader.core.query import clean_text
 from reader.core.search.analysis import analysis_of, stem_of
 from reader.core.search.answer import LENT, Answer, explanation
@@ -32,15 +33,7 @@ from reader.core.search.thesaurus import Thesaurus
 from reader.core.search.units import Unit, UnitScorer, group, places_of, typed_words
 from reader.core.search.verdict import is_answered
 from reader.core.search.vocabulary import Vocabulary
-from reader.core.types import (
-    DocumentInfo,
-    Guidance,
-    Hit,
-    HitGroup,
-    Passage,
-    Question,
-    ResultPage,
-)
+from reader.core.types import DocumentInfo, Hit, HitGroup, Passage, ResultPage
 
 MIN_COVERAGE = 0.25  # of the query, for a passage to be a hit at all
 SIMILAR = 0.3  # least likeness of a known question that lends its passages

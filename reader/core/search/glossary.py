@@ -15,9 +15,10 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from reader.core.guidance import Concept
 from reader.core.search.analysis import LANGUAGES, Term, analysis_of, one_spelling, query_terms, stop_words, terms
 from reader.core.search.labels import Run
-from reader.core.types import Concept, TermAt
+from reader.core.types import TermAt
 
 _TRAFFICKING = "traffick"  # the beginning of every word of it
 _BETWEEN = re.compile(r"[\s\-‐‑–'’´/]*")

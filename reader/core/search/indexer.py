@@ -19,13 +19,14 @@ from whoosh.filedb.filestore import RamStorage
 from whoosh.reading import SegmentReader
 
 from reader.core.errors import Broken, Cancelled
+from reader.core.guidance import Concept
 from reader.core.search.analysis import Term, analysis_of, terms
 from reader.core.search.index import Draft, Entry, Index, newest, next_number, number_of
 from reader.core.search.labels import Labels, compile_labels
 from reader.core.search.meaning import NO_MEANING, Meaning, packed, passage_vector
 from reader.core.search.schema import LANGUAGE, field, schema
 from reader.core.search.vocabulary import Tally
-from reader.core.types import Concept, DocumentInfo, Passage
+from reader.core.types import DocumentInfo, Passage
 
 BATCH = 8_000
 MOST_IN_BATCH = 32_000

@@ -7,8 +7,8 @@ index. A label of one word needs no run: the text itself is indexed by that stem
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from reader.core.guidance import Concept
 from reader.core.search.analysis import LANGUAGES, Term, query_terms, stop_words
-from reader.core.types import Concept
 
 Run = tuple[str, ...]
 

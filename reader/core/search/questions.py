@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from math import log, sqrt
 
-from reader.core.types import Question
+from reader.core.guidance import Question
 
 Features = frozenset[str]
 

@@ -7,11 +7,12 @@ from collections.abc import Collection, Mapping
 from functools import cached_property
 from pathlib import Path
 
+from reader.core.guidance import Guidance
 from reader.core.search.engine import Engine
 from reader.core.search.index import Index, home_of, newest
 from reader.core.search.indexer import PassagesOf, Step, in_memory, is_up_to_date, stamp_of, update
 from reader.core.search.meaning import Meaning
-from reader.core.types import DocumentInfo, Guidance, ResultPage
+from reader.core.types import DocumentInfo, ResultPage
 
 
 class SearchService:

@@ -15,12 +15,12 @@ from typing import Literal
 
 import numpy as np
 
+from reader.core.guidance import Concept
 from reader.core.search.analysis import Term, query_terms
 from reader.core.search.labels import Labels, Run, run_term
 from reader.core.search.postings import Cache, Floats, Ids
 from reader.core.search.scorer import Scorer
 from reader.core.text import fold
-from reader.core.types import Concept
 
 NARROWER = 0.4  # weight of a narrower concept's words, against its own
 KIND_WEIGHTS = {"label": 0.9, "everyday": 0.85, "generic": 0.3}

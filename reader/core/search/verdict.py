@@ -4,8 +4,8 @@ is known not to treat, and by the known questions that it resembles.
 The thresholds were chosen on `tests/relevance`, which prints how often each kind of error is made.
 """
 
+from reader.core.guidance import Question
 from reader.core.search.units import Unit
-from reader.core.types import Question
 
 
 def is_answered(units: list[Unit], best: float, whole: float, similar: list[tuple[float, Question]]) -> bool:

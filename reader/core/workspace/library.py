@@ -5,6 +5,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from reader.core.errors import Broken, Refused
+from reader.core.guidance import Concept, Guidance, Publication
 from reader.core.library import outline
 from reader.core.library.shelf import Shelf, compile_shelf, curation, is_compiled, open_shelf
 from reader.core.library.spans import read_span
@@ -13,16 +14,13 @@ from reader.core.quotes import Citation, CitationStyle, QuoteCheck
 from reader.core.references import read_reference
 from reader.core.text import shorten, squeeze
 from reader.core.types import (
-    Concept,
     Document,
     DocumentInfo,
-    Guidance,
     Heading,
     Location,
     Mention,
     Passage,
     Point,
-    Publication,
     ResultPage,
     Target,
     TermAt,

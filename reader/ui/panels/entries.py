@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from reader import words
+from reader.core.guidance import Concept, Publication
 from reader.core.text import fold, long_date, shorten
-from reader.core.types import Concept, Publication, Target
+from reader.core.types import Target
 
 _FIRST_LINES = 280  # characters of a passage
 _WORD = re.compile(r"\w[\w'’-]*")

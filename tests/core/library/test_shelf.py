@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from reader.core.errors import Broken, Refused
+from reader.core.guidance import Guidance
 from reader.core.library.shelf import Shelf, compile_shelf, fingerprint, open_shelf
-from reader.core.types import Guidance
 from tests.builders import CORPUS, corpus_documents, document, document_text, pack, two_documents, workspace
 
 

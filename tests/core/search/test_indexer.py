@@ -14,13 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.core.errors import Cancelled
+from reader.core.guidance import Guidance
 from reader.core.library.outline import passages
 from reader.core.library.shelf import CURATED, curation
 from reader.core.search import indexer
 from reader.core.search.engine import Engine
 from reader.core.search.index import Entry, Index, generations, home_of, newest
 from reader.core.search.indexer import is_up_to_date, stamp_of, update
-from reader.core.types import Document, Guidance
+from reader.core.types import Document
 from reader.core.workspace import Library
 from tests.builders import (
     PROJECT,

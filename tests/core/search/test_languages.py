@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.core.guidance import Guidance
 from reader.core.search.analysis import LANGUAGES, analysis_of, query_terms, terms
 from reader.core.search.engine import Engine
-from reader.core.types import Document, Guidance, Hit
+from reader.core.types import Document, Hit
 from tests.builders import PROPERTY, document, engine, guidance
 
 

@@ -1,0 +1,86 @@
+"""publications.yaml: what ICAT has published, held here or not. What is uncertain is not for readers, and left
+out."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from reader.core.guidance import Publication
+from reader.core.library.curation.entries import CuratedFile, Entry, Wrong
+from reader.core.text import fold
+from reader.core.types import Document
+
+_SHOWN = {"established", "probable"}
+_UNCERTAIN = "uncertain"
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4})?")
+
+
+def publications(file: CuratedFile, held: Mapping[str, Document]) -> tuple[tuple[Publication, ...], frozenset[str]]:
+    """The entries that may be shown, and the ids of those that may not."""
+    titles = {_plain(title): name for name, document in held.items() for title in _titles(document)}
+    uncertain: set[str] = set()
+
+    def read(entry: Entry) -> Publication | None:
+        certainty = entry.one_of("certainty", (*_SHOWN, _UNCERTAIN))
+        if certainty == _UNCERTAIN:
+            uncertain.add(entry.where)
+            entry.all_asked()
+            return None
+        return _publication(entry, certainty == "established", held, titles)
+
+    entries = [entry for entry in file.entries("publications", read) if entry is not None]
+    shown = {entry.id for entry in entries}
+    for entry in entries:
+        for name in entry.superseded_by:
+            if name not in shown:
+                file.wrong.append((entry.id, f"is superseded by “{name}”, which is not shown or does not exist"))
+    return tuple(entries), frozenset(uncertain)
+
+
+def _publication(
+    entry: Entry, established: bool, held: Mapping[str, Document], titles: Mapping[str, str]
+) -> Publication:
+    name, title, variants = entry.text("id"), entry.text("title"), entry.texts("title_variants")
+    date = entry.text("date")
+    if not _DATE.fullmatch(date):
+        raise Wrong(f"has “{date}” in “date”, which is no year, month or day")
+    sdg = entry.inside("sdg")
+    entry.only_known("document", [entry.text("document", required=False) or name], {*held, name})
+    entry.passed_over("named_in")
+    return Publication(
+        id=name,
+        title=title,
+        date=date,
+        type=entry.text("type"),
+        topics=entry.texts("topics"),
+        document=_holding((entry.text("document", required=False), name), (title, *variants), held, titles),
+        number=entry.number("number", required=False),
+        summary=entry.text("summary", required=False),
+        languages=entry.texts("languages"),
+        uncertain=entry.texts("uncertain"),
+        variants=variants,
+        names=entry.texts("named_as"),
+        audience=entry.texts("audience"),
+        sdg=sdg.texts("targets") if sdg else (),
+        sdg_inferred=not sdg or sdg.text("from") == "inferred",
+        established=established,
+        series=entry.text("series", required=False),
+        superseded_by=entry.texts("superseded_by"),
+        sources=entry.texts("sources"),
+        described_in=tuple(each for each in entry.texts("described_in") if each in held),
+    )
+
+
+def _holding(
+    names: Iterable[str], own_titles: Iterable[str], held: Mapping[str, Document], titles: Mapping[str, str]
+) -> str:
+    """The document that takes the place of an entry: the one that it names, one with its id, one with its title."""
+    by_title = (titles.get(_plain(title), "") for title in own_titles)
+    return next((name for name in (*names, *by_title) if name in held), "")
+
+
+def _titles(document: Document) -> tuple[str, str]:
+    return document.info.title, document.info.short_title
+
+
+def _plain(title: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(title)))
