@@ -19,6 +19,7 @@ APP_NAME = "ICAT Field Reader"
 SENTENCES = {
     "unknown_reference": "There is no “{reference}” in this library; a reference looks like ICAT-CFA-2021 para 14.",
     "unknown_document": "The document “{document}” is not in this library.",
+    "unknown_role": "There is no role “{role}”; there are: {known}.",
     "unknown_collection": "There is no collection “{name}” in your notes.",
     "nothing_to_export": "There are no marks to export yet, so no file was written.",
     "file_missing": "The file {path} does not exist.",
@@ -37,6 +38,7 @@ SENTENCES = {
     "import_other_documents": "{file} holds marks in documents that this library does not have: {titles}. "
     "Nothing was changed.",
     "empty_query": "Type something to search for.",
+    "bad_day": "“{day}” is not a day; write it as in 2026-03-05.",
     "empty_quote": "Paste the words of the quote that is to be checked.",
     "quote_too_long": "This is too long for a quote; check at most {limit} characters at a time.",
     "no_display": "There is no display to open a window on; “make demo” draws the tour to pictures, "
@@ -313,6 +315,7 @@ def import_plan(plan: ImportPlan) -> list[str]:
         (len(plan.without_place), "{n} without a certain place"),
         (left_out, "{n} left out, which are not about words"),
         (len(plan.new_collections), "{n} briefings"),
+        (len(plan.new_checklists), "{n} checklists"),
     )
     said = " · ".join(text.format(n=f"{count:,}") for count, text in parts if count)
     lines = ["Nothing in this file is new."] if plan.does_nothing else []

@@ -17,7 +17,7 @@ from reader.core.library.document import parse_document
 from reader.core.library.guidance import read_guidance
 from reader.core.library.outline import passages
 from reader.core.library.pack import read_pack
-from reader.core.marks import Anchor, Change, Mark
+from reader.core.marks import Anchor, Assessment, Change, Checklist, Mark
 from reader.core.notes.opening import open_notebook
 from reader.core.notes.schema import APPLICATION_ID, MARK_COLUMNS, MIGRATIONS
 from reader.core.notes.store import Notebook
@@ -173,6 +173,24 @@ def mark(mark_id: str = "m1", **changes: Any) -> Mark:
 def made(*marks: Mark) -> Change:
     """The change that makes these marks."""
     return Change(tuple((None, each) for each in marks))
+
+
+def assessment(recommendation: str = "r1", **changes: Any) -> Assessment:
+    """A recommendation that is carried out in part; `changes` are fields of Assessment."""
+    fields = {"state": "partly", "evidence": "Seen *there*", "date": "2026-03-05", "words": "States should act."}
+    where = {"reference": "ICAT-SMP-2024 para 1", "addressee": "States", "changed": NOON}
+    return Assessment(recommendation, **fields | where | changes)
+
+
+def checklist(checklist_id: str = "c1", *assessments: Assessment, **changes: Any) -> Checklist:
+    """A checklist of these assessments, or of one; `changes` are fields of Checklist."""
+    fields = {"name": "My district", "created": NOON, "changed": NOON, "role": "inspector"}
+    return Checklist(checklist_id, assessments=assessments or (assessment(),), **fields | changes)
+
+
+def made_lists(*checklists: Checklist) -> Change:
+    """The change that makes these checklists."""
+    return Change(checklists=tuple((None, each) for each in checklists))
 
 
 @lru_cache

@@ -19,6 +19,8 @@ from reader.core.marks import PlacedMark
 from reader.core.paths import Paths, find_paths
 from reader.core.types import Block
 from reader.ui.main_window import MainWindow
+from reader.ui.notebook.page import NotebookPage
+from reader.ui.receipt.page import ReceiptPage
 
 PATIENCE_MS = 20_000
 
@@ -189,6 +191,16 @@ class Driver:
             self.closed = True
             self.window.close()
             self.window.deleteLater()
+
+    @property
+    def notebook(self) -> NotebookPage:
+        """The page of the notebook; there is one once somebody went there."""
+        assert self.window.going.notebooking is not None, "nobody went to the notebook yet"
+        return self.window.going.notebooking.page
+
+    @property
+    def receipt(self) -> ReceiptPage:
+        return self.window.reviewing.receipt
 
     # -- eyes ------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFrame, QMenu, QPushButton,
 from reader.core.errors import Broken
 from reader.ui.dialogs.export import ExportDialog
 from reader.ui.dialogs.print import PrintDialog
+from reader.ui.going import NOTEBOOK
 from tests.driver import Driver
 
 CFA = "call-for-action-2021"
@@ -251,10 +252,10 @@ def no_trouble(driver: Driver) -> None:
 
 
 def _enter(driver: Driver) -> Any:
-    if not driver.window.notebook.isVisible():
+    if driver.window.going.front != NOTEBOOK:
         driver.window.going.show_notebook()
     driver.settle()
-    page = driver.window.notebook
+    page = driver.notebook
     page.list.clearSelection()
     page.filters.clear()
     page.places.go("")
@@ -421,12 +422,12 @@ def receipt(verdict: str = "") -> Reach:
     """The receipt, with a mark of this verdict chosen."""
 
     def reach(driver: Driver) -> None:
-        if not driver.window.receipt.isVisible():
+        if not driver.receipt.isVisible():
             driver.keys("Ctrl+Shift+R", driver.window)
             driver.settle()
         if verdict:
             touched = [placed for each in driver.session.notes.beside.receipts for placed in each.touched]
-            driver.window.receipt.choose([each.mark.id for each in touched if each.verdict == verdict][:1])
+            driver.receipt.choose([each.mark.id for each in touched if each.verdict == verdict][:1])
         driver.settle()
 
     return reach
@@ -434,14 +435,14 @@ def receipt(verdict: str = "") -> Reach:
 
 def receipt_of_several(driver: Driver) -> None:
     receipt()(driver)
-    driver.window.receipt._list.selectAll()
+    driver.receipt._list.selectAll()
     driver.settle()
 
 
 def picking(driver: Driver) -> None:
     """Showing the new place of a mark in the text."""
     receipt("withdrawn")(driver)
-    driver.click(driver.window.receipt.pick)
+    driver.click(driver.receipt.pick)
     driver.settle()
 
 

@@ -8,7 +8,7 @@ import pytest
 from reader import cli
 from reader.core.errors import Broken, Refused
 from reader.core.notes import connection
-from tests.builders import made, mark, notebook
+from tests.builders import checklist, made, made_lists, mark, notebook
 
 Captured = pytest.CaptureFixture[str]
 
@@ -45,6 +45,17 @@ def test_backups_are_listed_for_people_and_programs(folder: Path, capsys: Captur
     assert {key: row[key] for key in ("changes", "marks", "good")} == {"changes": 1, "marks": 1, "good": True}
     assert run(folder, "backups") == 0
     assert capsys.readouterr().out.startswith(f"{row['name']}  2")
+
+
+def test_a_preview_tells_of_checklists_that_differ(folder: Path, capsys: Captured) -> None:
+    [row] = listed(folder, capsys)
+    assert run(folder, "restore", str(row["name"]), "--preview") == 0
+    assert "Checklists" not in capsys.readouterr().out
+    book = notebook(folder)
+    book.apply(made_lists(checklist()))
+    book.close()
+    assert run(folder, "restore", str(row["name"]), "--preview") == 0
+    assert "Checklists that differ: 1." in capsys.readouterr().out
 
 
 def test_without_backups_a_sentence_says_so(tmp_path: Path, capsys: Captured) -> None:

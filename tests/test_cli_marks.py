@@ -94,7 +94,8 @@ def test_marks_are_brought_in_after_a_preview(data: Path, tmp_path: Path, capsys
     capsys.readouterr()
     assert run(other, "import", str(path), "--preview", "--json") == 0
     assert json.loads(capsys.readouterr().out) == {
-        "new": 3, "changed": 0, "conflicts": 0, "same": 0, "without_place": 0, "left_out": 0, "unknown_documents": [],
+        "new": 3, "changed": 0, "conflicts": 0, "same": 0, "without_place": 0, "left_out": 0, "checklists": 0,
+        "unknown_documents": [],
     }  # fmt: skip
     for expected in ("Marks: 3 new", "Nothing in this file is new."):
         assert run(other, "import", str(path), "--layer", "Amina") == 0
@@ -109,3 +110,18 @@ def test_a_wrong_file_is_one_sentence(data: Path, tmp_path: Path, capsys: pytest
     (tmp_path / "x.jsonld").write_text("{", encoding="utf-8")
     assert run(data, "import", str(tmp_path / "x.jsonld")) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_checklists_go_out_and_come_in_without_any_mark(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    notes = workspace(tmp_path / "ana").notes
+    notes.open()
+    notes.make_checklist("My district")
+    notes.close()
+    path = tmp_path / "x.jsonld"
+    run(tmp_path / "ana", "export", "--format", "jsonld", "-o", str(path))
+    assert "0 marks and 1 checklist written" in capsys.readouterr().out
+    assert run(tmp_path / "ben", "import", str(path), "--preview", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["checklists"] == 1
+    for expected in ("1 checklists", "Nothing in this file is new."):
+        run(tmp_path / "ben", "import", str(path))
+        assert expected in capsys.readouterr().out

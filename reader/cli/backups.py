@@ -42,6 +42,8 @@ def _restore(workspace: Workspace, options: argparse.Namespace) -> int:
         f"{words.count_of(change.marks, 'mark')} in the backup: {change.only_there:,} not in your notes now, "
         f"{change.different:,} different; {words.count_of(change.only_here, 'mark')} of now not in the backup."
     )
+    if change.checklists:
+        print(f"Checklists that differ: {change.checklists:,}.")
     if not options.preview:
         workspace.notes.restore(options.name)
         print("Restored. What was there before is kept beside it.")

@@ -1,7 +1,7 @@
 """The verbs for what the user has marked and written: taking it out, and bringing in what others have.
 
 The JSON of `import --json` is one object: {"new", "changed", "conflicts", "same", "without_place", "left_out"}, each a
-number of marks, and "unknown_documents", a list of titles.
+number of marks, then "checklists", how many would come, and "unknown_documents", a list of titles.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from reader.cli.verbs import AddVerb
 from reader.core.errors import Refused
 from reader.core.incoming import ImportPlan, Resolution
 from reader.core.marks import COLOURS, KINDS, VERDICTS, Collection, MarkFilter
-from reader.core.workspace import FORMATS, Workspace
+from reader.core.workspace import FORMATS, WITH_CHECKLISTS, Workspace
 
 
 def add_verbs(add_verb: AddVerb) -> None:
@@ -63,7 +63,9 @@ def _export(workspace: Workspace, options: argparse.Namespace) -> int:
         bundle = notes.bundle(None if wanted == MarkFilter() else notes.select(wanted))
     bundle = replace(bundle, author="" if options.bare else options.author, bare=options.bare)
     count = notes.export(options.output.expanduser(), bundle, options.format)
-    print(f"{words.count_of(count, 'mark')} written to {options.output}.")
+    lists = len(bundle.checklists) if options.format in WITH_CHECKLISTS else 0
+    what = words.count_of(count, "mark") + (f" and {words.count_of(lists, 'checklist')}" if lists else "")
+    print(f"{what} written to {options.output}.")
     return 0
 
 
@@ -97,6 +99,7 @@ def _told(plan: ImportPlan) -> dict[str, object]:
         "same": plan.same,
         "without_place": len(plan.without_place),
         "left_out": sum(count for _, count in plan.incoming.left_out),
+        "checklists": len(plan.new_checklists),
         "unknown_documents": [title for _, title in plan.unknown_documents],
     }
 

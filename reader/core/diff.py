@@ -29,7 +29,7 @@ _POINTS = (
     r"\u05c0\u05c3\u060c\u061b\u061f\u066a-\u066d\u06d4\u0964\u0965\u1361-\u1368\u2010-\u2bff\u2e00-\u303f\uff01-\uff0f"
     r"\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 )
-_TOKEN = re.compile(
+_TOKEN = (  # not compiled before it is needed: its sets take 5 ms, and this is imported at a start
     rf"([{_LETTERS}][{_SIGNS}]*)|([{_CHARACTERS}][{_SIGNS}]*)"
     rf"|([^\s{_POINTS}{_CLOSE}{_PICTURE}{_BOUND}][^\s{_POINTS}{_CLOSE}{_PICTURE}]*)"
     rf"|[{_PICTURE}](?:[{_BOUND}]+[{_PICTURE}]|[{_BOUND}\U0001f3fb-\U0001f3ff])*|\S"
@@ -48,7 +48,7 @@ _BUDGET = 4_000_000
 def cut(text: str) -> list[tuple[int, int, int]]:
     """The words and signs of a text: (start, end, weight). A word weighs 4, a Chinese or Japanese character 2, a
     letter of another script without spaces 1, a sign or picture nothing; white space is left out."""
-    return [(*found.span(), _WEIGHT[found.lastindex]) for found in _TOKEN.finditer(text)]
+    return [(*found.span(), _WEIGHT[found.lastindex]) for found in re.finditer(_TOKEN, text)]
 
 
 def increasing(values: Sequence[int]) -> list[int]:

@@ -8,6 +8,7 @@ REFUSED = frozenset(
     {
         "unknown_reference",
         "unknown_document",
+        "unknown_role",
         "unknown_collection",
         "nothing_to_export",
         "file_missing",
@@ -22,6 +23,7 @@ REFUSED = frozenset(
         "backup_newer",
         "already_open",
         "empty_query",
+        "bad_day",
         "empty_quote",
         "quote_too_long",
         "import_other_documents",

@@ -20,6 +20,14 @@ BodyStatus = Literal["member", "participant", "partner", "related"]
 it is a member; a source says partner; named in the texts and not a member."""
 
 RECOMMENDATION_KINDS: tuple[RecommendationKind, ...] = ("explicit", "reported", "invitation", "quoted", "implied")
+RECOMMENDATION_KIND_NAMES: dict[RecommendationKind, str] = {
+    "explicit": "explicit call",
+    "reported": "reported from another document",
+    "invitation": "invitation",
+    "quoted": "said by a named speaker",
+    "implied": "implied: stated as a need, without a call",
+}
+"""What the window, the command line and the exports call them, in the compilers' words."""
 COVERAGES: tuple[Coverage, ...] = ("yes", "partly", "touched", "no")
 BODY_STATUSES: tuple[BodyStatus, ...] = ("member", "participant", "partner", "related")
 
@@ -71,7 +79,6 @@ class Role:
     id: str
     label: str
     description: str
-    recommendations: tuple[str, ...]  # ids
     named_in: str = ""  # the passage that names them
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from reader.core.marks import Collection, Colour, Mark
+from reader.core.marks import Checklist, Collection, Colour, Mark
 
 LeftOut = Literal["no_quote", "not_text"]
 """Why an annotation cannot be a mark: it does not say which words it is about; it is about something that is no text,
@@ -26,6 +26,7 @@ class Incoming:
     documents: tuple[tuple[str, str], ...] = ()  # (id, title) of all that the file mentions
     left_out: tuple[tuple[LeftOut, int], ...] = ()  # how many annotations are not among the marks
     recoloured: int = 0  # how many had a colour that we do not have, and got the nearest
+    checklists: tuple[Checklist, ...] = ()
 
 
 Resolution = Literal["mine", "theirs", "both"]
@@ -45,7 +46,8 @@ class ImportPlan:
     without_place: tuple[Mark, ...] = ()  # of the new and changed: where they belong must be looked for by hand
     unknown_documents: tuple[tuple[str, str], ...] = ()  # (id, title) that marks are in and the library does not hold
     new_collections: tuple[Collection, ...] = ()
+    new_checklists: tuple[Checklist, ...] = ()
 
     @property
     def does_nothing(self) -> bool:
-        return not (self.new or self.changed or self.conflicts or self.new_collections)
+        return not (self.new or self.changed or self.conflicts or self.new_collections or self.new_checklists)

@@ -19,6 +19,14 @@ COLOURS: tuple[Colour, ...] = ("yellow", "green", "blue", "pink", "orange", "pur
 """The six labels of the EPUB Annotations draft (W3C), in the order of the keys 1 to 6."""
 STATES: tuple[State, ...] = ("done", "partly", "not_yet", "not_applicable")
 """How far a recommendation is carried out where the user works, in the order of the keys 1 to 4."""
+STATE_NAMES: dict[State | None, str] = {
+    "done": "Done",
+    "partly": "Partly",
+    "not_yet": "Not yet",
+    "not_applicable": "Not applicable",
+    None: "Not looked at",
+}
+"""What the window, the command line and the exports call them."""
 VERDICTS: tuple[Verdict, ...] = ("kept", "moved", "changed", "unsure", "withdrawn", "historical")
 """What became of a mark in the edition at hand: same words at the same place; same words at one other place; other
 words at the passage that took its place; several candidates or none that is like enough; the passage is gone; kept by
@@ -103,6 +111,7 @@ class Assessment:
     date: str = ""  # ISO 8601, the day that the user gives; may be empty
     words: str = ""
     reference: str = ""  # of the paragraph, then
+    addressee: str = ""  # then; empty where the text named nobody
     changed: float = 0.0
 
 
@@ -242,6 +251,7 @@ class Comparison:
     only_there: int  # marks that a restore brings back
     only_here: int  # marks that a restore takes away
     different: int
+    checklists: int = 0  # that a restore brings back, takes away or changes
 
 
 @dataclass(frozen=True, slots=True)

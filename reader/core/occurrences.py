@@ -30,8 +30,8 @@ _SAME = {
 }  # fmt: skip
 _BREVE = "\u0306"
 _BETWEEN = re.compile("([ -]+)")
-# Written without spaces, so no end of a word can be seen: Thai to Khmer, kana, Han.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+# Written without spaces, so no end of a word can be seen: Thai to Khmer, kana, Han. Compiled when it is needed.
+_UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,7 +146,7 @@ def _pattern(wanted: str, whole_word: bool) -> re.Pattern[str] | None:
 
 def _has_edge(character: str) -> bool:
     """Whether a word that begins or ends with this ends where the letters do."""
-    return (character.isalnum() or unicodedata.category(character)[0] == "M") and not _UNSPACED.match(character)
+    return (character.isalnum() or unicodedata.category(character)[0] == "M") and not re.match(_UNSPACED, character)
 
 
 def first_from(found: list[Span], number: int, offset: int) -> int:

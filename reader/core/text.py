@@ -5,7 +5,7 @@ Search, anchors and citations must agree on this, so it stands on the ground and
 
 import re
 import unicodedata
-from datetime import datetime
+from datetime import date, datetime
 
 # Typographic variants that people cannot or do not type. The source texts alone use three kinds of apostrophe.
 _PLAIN = str.maketrans(
@@ -21,6 +21,7 @@ _INVISIBLE = dict.fromkeys(
     [0x00AD, 0x200B, *range(0x200C, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]
 )
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SPACE = re.compile(r"\s+")
 
 
@@ -66,6 +67,14 @@ _MONTHS = {
     1: "January", 2: "February", 3: "March", 4: "April", 5: "May", 6: "June",
     7: "July", 8: "August", 9: "September", 10: "October", 11: "November", 12: "December",
 }  # fmt: skip
+
+
+def is_day(text: str) -> bool:
+    """Whether `text` is a day that there is, in the one form of ISO 8601 that people know: 2026-03-05."""
+    try:
+        return bool(_DAY.fullmatch(text) and date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def long_date(iso: str) -> str:

@@ -34,7 +34,7 @@ def done(change: Change) -> str:
         return _made(made[0])
     if made:
         return tr("{n} marks added.").format(n=_count(made))
-    return _collected(change) or (_changed(both) if both else "")
+    return _collected(change) or _listed(change) or (_changed(both) if both else "")
 
 
 def _collected(change: Change) -> str:
@@ -49,6 +49,16 @@ def _collected(change: Change) -> str:
             return tr("{marks} added to “{name}”.").format(marks=added, name=_short(after.name))
         if before and after and len(after.items) < len(before.items):
             return tr("Taken out of “{name}”.").format(name=_short(after.name))
+    return ""
+
+
+def _listed(change: Change) -> str:
+    """That a checklist was made or deleted; what is assessed in one shows there."""
+    for before, after in change.checklists:
+        if before is None and after is not None:
+            return tr("Checklist “{name}” made.").format(name=_short(after.name))
+        if before is not None and after is None:
+            return tr("Checklist “{name}” deleted.").format(name=_short(before.name))
     return ""
 
 
@@ -68,6 +78,11 @@ def undone(change: Change) -> str:
         if old_one is not None and new_one is not None:
             sentence = tr("Change of the collection “{name}” taken back.")
         parts.append(sentence.format(name=(new_one or old_one).name))  # type: ignore[union-attr]  # one of them is there
+    for old_list, new_list in change.checklists:
+        sentence = tr("Checklist “{name}” restored.") if old_list is None else tr("Checklist “{name}” taken back.")
+        if old_list is not None and new_list is not None:
+            sentence = tr("Change of the checklist “{name}” taken back.")
+        parts.append(sentence.format(name=(new_list or old_list).name))  # type: ignore[union-attr]  # as above
     for old_layer, new_layer in change.layers:
         layer = new_layer or old_layer
         assert layer is not None

@@ -77,7 +77,8 @@ class Exchanging(QObject):
         """The export dialog, with these marks chosen: those that are selected, a briefing, or what passes a filter."""
         self._save()
         session = self._session
-        if not session.notes.marks and not session.notes.beside.collections:
+        held = session.notes
+        if not held.marks and not held.beside.collections and not held.checks.checklists:
             self._message.say(words.SENTENCES["nothing_to_export"], seconds=6)
             return
 
@@ -155,6 +156,8 @@ class Exchanging(QObject):
     def _exported(self, count: int, path: Path) -> None:
         self._folder = path.parent
         sentence = self.tr("1 mark written to {path}.") if count == 1 else self.tr("{n} marks written to {path}.")
+        if not count:  # checklists alone
+            sentence = self.tr("Written to {path}.")
         self._message.say(sentence.format(n=f"{count:,}", path=path))
 
     def may_close(self) -> bool:
@@ -202,6 +205,7 @@ class Exchanging(QObject):
             parts = [
                 (new, self.tr("{n} new")), (changed, self.tr("{n} changed")),
                 (len(change.collections), self.tr("briefings: {n}")),
+                (len(change.checklists), self.tr("checklists: {n}")),
             ]  # fmt: skip
             said = ", ".join(text.format(n=f"{count:,}") for count, text in parts if count)
             sentence = self.tr("Notes brought in: {what}.").format(what=said)

@@ -7,12 +7,12 @@ through all that can be explained in the paragraph. Terms are looked for when so
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from reader.core.guidance import Publication
 from reader.core.types import Document, Location, Mention, Point, Target
 from reader.core.workspace import Library
 from reader.ui.look import Look
@@ -24,6 +24,9 @@ from reader.ui.reading.hovering import Hovering
 from reader.ui.reading.page import ReadingPage
 from reader.ui.reading.panes import Panes
 from reader.ui.session import Session
+
+if TYPE_CHECKING:
+    from reader.core.guidance import Publication
 
 _LINGER_MS = 300  # for the way from the words to their card
 _OURS = ("doc:", "publication:")
@@ -110,8 +113,8 @@ class Explaining(QObject):
             )  # fmt: skip
             return
 
-        def found(there: Target | Publication | None) -> None:
-            if isinstance(there, Publication):
+        def found(there: "Target | Publication | None") -> None:
+            if there is not None and not isinstance(there, Target):
                 self._follow_to_card(page, address)
             elif there is not None and there.block is not None:
                 block, name = there.block, there.info.id
@@ -324,6 +327,6 @@ def _said_of(library: Library, item: _Item) -> CardText | None:
         kin = (library.concept(name) for name in concept.related)
         return term_card(concept, tuple(other.preferred for other in kin if other is not None))
     there = library.look_up(item.address)
-    if isinstance(there, Publication):
-        return publication_card(there, library.guidance.catalogue_address)
-    return target_card(there, item.address) if there is not None else None
+    if there is None or isinstance(there, Target):
+        return target_card(there, item.address) if there is not None else None
+    return publication_card(there, library.guidance.catalogue_address)

@@ -1,8 +1,12 @@
 """Where one is, and how one gets back: what stands in the middle of the window, and the two sides of the page.
 
-The first page, the text, the notebook and the receipt lie on each other; each of them leads back to what was there
-before. Kept out of the window, which would otherwise have to know which of them is meant by "back".
+The first page, the text, the notebook, the receipt and the guidance lie on each other; each of them leads back to what
+was there before. Kept out of the window, which would otherwise have to know which of them is meant by "back". What a
+start does not show is made when somebody goes there.
 """
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
@@ -10,15 +14,18 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from reader.core.marks import Desk
 from reader.core.types import Document, Heading, Hit, Location, Point
-from reader.ui.notebook.page import NotebookPage
-from reader.ui.notebooking import Notebooking
 from reader.ui.panels.home import HomePage
+from reader.ui.panels.late import put_in
 from reader.ui.reading.page import ReadingPage
 from reader.ui.reading.panes import Panes
-from reader.ui.receipt.page import ReceiptPage
 from reader.ui.session import Outline, Sections, Session
 
-BLANK, HOME, PAGE, NOTEBOOK, RECEIPT = range(5)
+if TYPE_CHECKING:
+    from reader.ui.guide.page import GuidePage
+    from reader.ui.notebooking import Notebooking
+    from reader.ui.receipt.page import ReceiptPage
+
+BLANK, HOME, PAGE, NOTEBOOK, RECEIPT, GUIDE = range(6)
 
 
 class Going(QObject):
@@ -30,18 +37,25 @@ class Going(QObject):
         session: Session,
         panes: Panes,
         actions: dict[str, QAction],
-        parts: tuple[HomePage, QWidget, NotebookPage, ReceiptPage],
-        notebooking: Notebooking,
+        home: HomePage,
+        text: QWidget,
+        make_notebook: "Callable[[], Notebooking]",
+        make_receipt: "Callable[[], ReceiptPage]",
+        make_guide: "Callable[[], GuidePage]",
         window: QWidget,
     ) -> None:
-        """`parts` in the order of the constants above; the second is the page with what stands around it."""
+        """`text` is the page with what stands around it; the others are made once, when they are first shown."""
         super().__init__(window)
-        self._session, self._panes, self._actions, self._notebooking = session, panes, actions, notebooking
-        self._home, _, self._notebook, self._receipt = parts
+        self._session, self._panes, self._actions, self._home = session, panes, actions, home
+        self._make_notebook, self._make_receipt, self._make_guide = make_notebook, make_receipt, make_guide
+        self.notebooking: Notebooking | None = None  # until somebody goes there
+        self._receipt: ReceiptPage | None = None
+        self._guide: GuidePage | None = None
+        self._guide_steps: int | None = None  # so many places can be gone back to where the way back leads to guidance
         self.stack = QStackedWidget()
         blank = QWidget()  # until it is known whether a document was open last: no page flashes by
         blank.setObjectName("home")
-        for part in (blank, *parts):
+        for part in (blank, home, text, QWidget(), QWidget(), QWidget()):
             self.stack.addWidget(part)
         self._before = BLANK  # what the notebook was opened from
         self._can_go = (False, False)  # back, forward
@@ -79,7 +93,17 @@ class Going(QObject):
         self._home.focus_list()
 
     def show_receipt(self) -> None:
+        if self._receipt is None:
+            self._receipt = self._make_receipt()
+            put_in(self.stack, RECEIPT, self._receipt)
         self.stack.setCurrentIndex(RECEIPT)
+
+    def show_guide(self) -> None:
+        """The page of guidance; what is shown on it is for others to say."""
+        if self._guide is None:
+            self._guide = self._make_guide()
+            put_in(self.stack, GUIDE, self._guide)
+        self.stack.setCurrentIndex(GUIDE)
 
     def return_to_page(self) -> None:
         if self._panes.page.shown is None:
@@ -100,9 +124,12 @@ class Going(QObject):
             self.stack.setCurrentIndex(max(self._before, HOME))
             self.focus_middle()
         else:
+            if self.notebooking is None:
+                self.notebooking = self._make_notebook()
+                put_in(self.stack, NOTEBOOK, self.notebooking.page)
             self._before = self.front
             self.stack.setCurrentIndex(NOTEBOOK)
-            self._notebooking.enter()
+            self.notebooking.enter()
 
     def focus_middle(self) -> None:
         """The keys go to what is in front."""
@@ -111,18 +138,25 @@ class Going(QObject):
     @property
     def first(self) -> QWidget:
         """What gets the keys of all that is in front. Not a focus proxy, which shuts Tab out of everything else."""
-        firsts = {PAGE: self._panes.page, RECEIPT: self._receipt.first}
-        return firsts.get(self.front, self._home.first)
+        if self.front == RECEIPT and self._receipt is not None:
+            return self._receipt.first
+        if self.front == GUIDE and self._guide is not None:
+            return self._guide.first
+        return self._panes.page if self.front == PAGE else self._home.first
 
     def leave_notebook(self, focus: QWidget | None) -> bool:
         """Esc in the notebook: out of it, or first into it from a panel. False when it is not in front."""
-        if self.front != NOTEBOOK:
+        if self.front != NOTEBOOK or self.notebooking is None:
             return False
-        if focus is not None and self._notebook.isAncestorOf(focus):
+        if focus is not None and self.notebooking.page.isAncestorOf(focus):
             self.show_notebook()
         else:
-            self._notebook.take_focus()
+            self.notebooking.page.take_focus()
         return True
+
+    def step_back_in_guide(self) -> bool:
+        """Esc in the guidance: a step back inside of it. False when it is not in front, or there is none."""
+        return self.front == GUIDE and self._guide is not None and self._guide.goes_back()
 
     def _front_changed(self, front: int) -> None:
         self._history_changed(*self._can_go)
@@ -133,17 +167,28 @@ class Going(QObject):
     def _go_back(self) -> None:
         """From the notebook to where one was, from another page to the document, from a mark that was opened in the
         notebook to there, else to where reading was before."""
-        if self.front == NOTEBOOK or (self.front == PAGE and self._notebooking.is_next_back()):
+        if self.front == NOTEBOOK or (self.front == PAGE and self._notebook_is_next_back()):
             self.show_notebook()
+        elif self.front == PAGE and self._guide_is_next_back():
+            self.show_guide()
+            self.focus_middle()
         elif self.front != PAGE and self._panes.page.shown is not None:
             self.return_to_page()
         else:
             self._session.go_back()
 
+    def _notebook_is_next_back(self) -> bool:
+        return self.notebooking is not None and self.notebooking.is_next_back()
+
+    def _guide_is_next_back(self) -> bool:
+        """Whether a step back leads to the guidance: a place was opened from there, and nothing since."""
+        return self._guide_steps is not None and self._session.steps_back == self._guide_steps
+
     def _history_changed(self, back: bool, forward: bool) -> None:
         self._can_go = (back, forward)
         away = self.front == NOTEBOOK or (self.front != PAGE and self._panes.page.shown is not None)
-        self._actions["back"].setEnabled(back or away or self._notebooking.is_next_back())
+        beside = self._notebook_is_next_back() or self._guide_is_next_back()
+        self._actions["back"].setEnabled(back or away or beside)
         self._actions["forward"].setEnabled(forward)
 
     # -- documents and their places --------------------------------------------------------------------------
@@ -155,6 +200,8 @@ class Going(QObject):
         self._bring_side_back()
 
     def _went_to(self, place: Location | Point | None, hit: Hit | None) -> None:
+        if self.front == GUIDE:
+            self._guide_steps = self._session.steps_back
         self.show_page()
         if isinstance(place, Location):
             self._panes.page.go_to(place)

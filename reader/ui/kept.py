@@ -1,10 +1,10 @@
 """What the notebook holds, as the window knows it, and what a change did to it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reader.core.excerpts import Excerpt, Piece
-from reader.core.marks import Change, Collection, Colour, Layer, Mark, PlacedMark, Receipt
+from reader.core.marks import Change, Checklist, Collection, Colour, Layer, Mark, PlacedMark, Receipt
 from reader.core.workspace import Notes
 
 Entries = tuple[tuple[int, PlacedMark | str], ...]
@@ -23,6 +23,14 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class Checks:
+    """What the user makes of recommendations."""
+
+    checklists: tuple[Checklist, ...] = ()  # oldest first
+    read_passages: Mapping[str, str] = field(default_factory=dict)  # "document#block" to the edition it had then
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """What became of the old paragraphs of a mark at one place; `now` is None where there is no place for it."""
 
@@ -37,6 +45,7 @@ class State:
     marks: tuple[PlacedMark, ...]
     by_document: Mapping[str, slice]  # where the marks of a document that is there stand among them
     beside: Beside
+    checks: Checks
 
 
 def settles(change: Change) -> bool:
@@ -49,7 +58,7 @@ def settles(change: Change) -> bool:
 def read_all(notes: Notes) -> State:
     """What the notebook holds now; in the lane."""
     beside = Beside(notes.tags(), notes.collections(), notes.layers(), notes.meanings(), notes.receipts())
-    return State(notes.marks(), notes.by_document(), beside)
+    return State(notes.marks(), notes.by_document(), beside, Checks(notes.checklists(), notes.read_passages()))
 
 
 def first_mark(change: Change) -> Mark | None:

@@ -2,16 +2,17 @@
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from reader import words
 from reader.core.errors import Broken, Trouble
 from reader.core.paths import Paths
 from reader.core.settings import Settings
-from reader.core.types import Document, Heading, Hit, Location, PackInfo, Point
+from reader.core.types import Document, DocumentInfo, Heading, Hit, Location, PackInfo, Point
 from reader.ui import icons
 from reader.ui.actions import make_actions
 from reader.ui.aloud import Aloud
@@ -22,18 +23,17 @@ from reader.ui.explaining import Explaining
 from reader.ui.finding import Finding
 from reader.ui.finding_here import FindingHere
 from reader.ui.following import Following
-from reader.ui.going import NOTEBOOK, PAGE, Going
+from reader.ui.going import GUIDE, NOTEBOOK, PAGE, Going
+from reader.ui.guiding import Guiding
 from reader.ui.helping import Helping
 from reader.ui.look import Look
 from reader.ui.marking import Marking
-from reader.ui.notebook.page import NotebookPage
-from reader.ui.notebooking import Notebooking
 from reader.ui.panels.bars import Breadcrumb, MessageBar, TopBar, tool_button
 from reader.ui.panels.field import SearchField
 from reader.ui.panels.hints import key_name
 from reader.ui.panels.home import HomePage
 from reader.ui.panels.notes import NotesPanel
-from reader.ui.panels.parts import announce
+from reader.ui.panels.parts import announce, flush_column
 from reader.ui.panels.side import CONTENTS, LIBRARY, RESULTS, SidePanel
 from reader.ui.panels.tabs import TabStrip
 from reader.ui.placing import place_of, place_window
@@ -41,11 +41,13 @@ from reader.ui.printing_out import PrintingOut
 from reader.ui.quoting import Quoting
 from reader.ui.reading.page import ReadingPage
 from reader.ui.reading.panes import Panes
-from reader.ui.receipt.page import ReceiptPage
 from reader.ui.reviewing import Reviewing
 from reader.ui.session import Session
 from reader.ui.setting import Setting
 from reader.ui.tabbing import Tabbing
+
+if TYPE_CHECKING:
+    from reader.ui.notebooking import Notebooking
 
 
 class MainWindow(QMainWindow):
@@ -55,6 +57,8 @@ class MainWindow(QMainWindow):
         self._icons = paths.resources / "icons"
         self._opened_once = False
         self._front = 0  # what was in the middle last
+        self._infos: tuple[DocumentInfo, ...] = ()
+        self._notes_opened = False
         self.setWindowTitle(words.APP_NAME)
         self.setMinimumSize(560, 420)
         self.actions_by_name = make_actions(self, self.isRightToLeft())
@@ -67,24 +71,22 @@ class MainWindow(QMainWindow):
         self.home = HomePage(theme, self._icons, self._first_keys())
         self.panes = Panes(self._make_page)
         self.tabs = TabStrip(theme)
-        self.notebook = NotebookPage(theme, self._icons)
         self.breadcrumb = Breadcrumb()
         self.following = Following(self.side, self.breadcrumb)
         self.message = MessageBar(self._icons)
         self.marking = Marking(session, self.panes, self.notes, self.message, self.actions_by_name, self)
         self.citing = Citing(session, self.panes, self.message, self.actions_by_name, self)
         self.printing_out = PrintingOut(session, self.panes, self.message, self.look, self.actions_by_name, self)
-        self.receipt = ReceiptPage(theme, self._icons)
-        self.reviewing = Reviewing(session, self.panes, self.receipt, self.message, self)
+        self.reviewing = Reviewing(session, self.panes, self.look, self._icons, self.message, self)
         self.quoting = Quoting(session, self.look, self)
         save = self.marking.writing.save
         self.exchanging = Exchanging(session, self.message, self.look, self.actions_by_name, save, self)
-        self.notebooking = Notebooking(session, self.notebook, self.notes, self.message, self)
         self.setting = Setting(settings, paths, self.look, self.actions_by_name, self._kept, self)
         self.tabbing = Tabbing(session, self.tabs, self.actions_by_name, self)
         text = QWidget()
-        parts = (self.home, text, self.notebook, self.receipt)
-        self.going = Going(session, self.panes, self.actions_by_name, parts, self.notebooking, self)
+        self.guiding = Guiding(session, self.look, self.message, self._icons, self.actions_by_name, self)
+        late = self._make_notebook, lambda: self.reviewing.receipt, lambda: self.guiding.page
+        self.going = Going(session, self.panes, self.actions_by_name, self.home, text, *late, self)
         self.finding = Finding(session, self.field, self.side.results, self.panes, self.actions_by_name, self)
         self.finding_here = FindingHere(session, self.panes, self.field, theme, self._icons, self.actions_by_name, self)
         self.explaining = Explaining(session, self.panes, self.look, self.message, self)
@@ -104,25 +106,26 @@ class MainWindow(QMainWindow):
         marks = [act[name] for name in ("bookmark", "highlight", "note")]
         right = [self.look.text_action, self.look.theme_action, *marks, act["more"], act["notes_panel"]]
         text.setObjectName("pageHolder")
-        column = _column(text)
-        for part in (self.tabs, self.breadcrumb, self.reviewing.bar, self.finding_here.bar, self.aloud.bar):
+        column = flush_column(text)
+        for part in (self.tabs, self.breadcrumb, self.finding_here.bar, self.aloud.bar):
             column.addWidget(part)
         column.addWidget(self.panes, 1)
+        above = column
+        self.reviewing.bar_made.connect(lambda bar: above.insertWidget(2, bar))
         self.notes.add_to_head(tool_button(act["notebook"]))
         centre = QWidget()
         centre.setObjectName("centre")
-        column = _column(centre)
+        column = flush_column(centre)
         column.addWidget(self.message)
         column.addWidget(self.going.stack, 1)
         self.columns = Columns(self.side, centre, self.notes)
         whole = QWidget()
-        column = _column(whole)
+        column = flush_column(whole)
         column.addWidget(TopBar(self.field, left, right))
         column.addWidget(self.columns, 1)
         self.setCentralWidget(whole)
         order = (
-            self.field, self.side, self.home, self.tabs, self.finding_here.bar, self.aloud.bar, self.panes,
-            self.notebook, self.receipt, self.notes,
+            self.field, self.side, self.home, self.tabs, self.finding_here.bar, self.aloud.bar, self.panes, self.notes,
         )  # fmt: skip
         for one, two in pairwise(order):
             self.setTabOrder(one, two)
@@ -134,20 +137,19 @@ class MainWindow(QMainWindow):
         session.went_to.connect(self._went_to)
         session.trouble.connect(self.show_trouble)
         session.opening.connect(self._opening)
-        session.notes_opened.connect(lambda: self._set_marking(self.session.document is not None))
+        session.notes_opened.connect(self._notes_are_open)
 
         self.finding.results_wanted.connect(self._show_results)
         self.helping.search_wanted.connect(self.finding.ask)
+        self.guiding.search_wanted.connect(self.finding.ask)
+        self.guiding.wanted.connect(self.going.show_guide)
         self.side.results.note_wanted.connect(self.marking.go_to)
         self.marking.writing.notes_wanted.connect(lambda: self.columns.bring(self.notes))
         self.marking.review_wanted.connect(self.reviewing.show)
         self.reviewing.receipt_wanted.connect(self.going.show_receipt)
         self.reviewing.open_changed.connect(self.home.show_open)
-        self.receipt.left.connect(self.going.return_to_page)
+        self.reviewing.left.connect(self.going.return_to_page)
         self.home.review_wanted.connect(self.reviewing.show)
-        self.notebooking.mark_wanted.connect(self.marking.go_to)
-        self.notebooking.export_wanted.connect(self.exchanging.open_export_of)
-        self.notebook.library_wanted.connect(self.going.show_home)
         self.going.front_changed.connect(self._front_changed)
         self.going.sides_changed.connect(self._sides_changed)
         self.home.document_wanted.connect(lambda name: self.session.open(name))
@@ -177,6 +179,23 @@ class MainWindow(QMainWindow):
         self.setting.trouble.connect(self.show_trouble)
         self.setting.panel_wanted.connect(lambda side, on: self._show_panel(self.side if side else self.notes, on))
 
+    def _make_notebook(self) -> "Notebooking":
+        # Some hundred widgets, for those who go there.
+        from reader.ui.notebook.page import NotebookPage  # noqa: PLC0415
+        from reader.ui.notebooking import Notebooking  # noqa: PLC0415
+
+        page = NotebookPage(self.look.theme, self._icons)
+        made = Notebooking(self.session, page, self.notes, self.look, self.message, self)
+        made.mark_wanted.connect(self.marking.go_to)
+        made.export_wanted.connect(self.exchanging.open_export_of)
+        page.library_wanted.connect(self.going.show_home)
+        self.session.shelf_changed.connect(made.show_shelf)
+        self.session.notes_opened.connect(made.notes_opened)
+        made.show_shelf(self._infos)
+        if self._notes_opened:
+            made.notes_opened()
+        return made
+
     # -- the window itself -----------------------------------------------------------------------------------
 
     def _show_panel(self, panel: QWidget, shown: bool) -> None:
@@ -194,8 +213,8 @@ class MainWindow(QMainWindow):
             self._share()
 
     def _share(self) -> None:
-        """The notes of one document give way to the notebook."""
-        beside = self._settings.notes_panel and self.going.front != NOTEBOOK
+        """The notes of one document give way to the notebook and to guidance."""
+        beside = self._settings.notes_panel and self.going.front not in (NOTEBOOK, GUIDE)
         self.columns.share(replace(self._settings, notes_panel=beside), self.width(), self.look.type)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -205,7 +224,8 @@ class MainWindow(QMainWindow):
             self.field.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.notebooking.save()
+        if self.going.notebooking is not None:
+            self.going.notebooking.save()
         if not (self.marking.writing.may_close() and self.exchanging.may_close()):
             event.ignore()
             return
@@ -225,10 +245,8 @@ class MainWindow(QMainWindow):
 
     def _look_changed(self) -> None:
         theme = self.look.theme
-        for part in (self.field, self.side, self.notes, self.home, self.message, self.notebook, self.finding_here.bar):
+        for part in (self.field, self.side, self.notes, self.home, self.message, self.finding_here.bar):
             part.set_theme(theme)
-        self.receipt.set_look(theme, self.look.size)
-        self.notebook.set_text_size(self.look.size)
         close = icons.icon(self._icons, "x", theme.text["muted"], theme.line["strong"], 14)
         self.tabs.set_look(theme, close)
         self.panes.set_close_icon(close)
@@ -256,15 +274,20 @@ class MainWindow(QMainWindow):
 
     # -- library and documents -------------------------------------------------------------------------------
 
-    def _shelf_changed(self, infos: tuple[object, ...], pack: PackInfo) -> None:
-        self.side.show_library(infos)  # type: ignore[arg-type]
-        self.home.show_library(infos, pack)  # type: ignore[arg-type]
+    def _shelf_changed(self, infos: tuple[DocumentInfo, ...], pack: PackInfo) -> None:
+        self._infos = infos
+        self.side.show_library(infos)
+        self.home.show_library(infos, pack)
         if self.going.front != PAGE:
             self.side.show_tab(LIBRARY)
 
+    def _notes_are_open(self) -> None:
+        self._notes_opened = True
+        self._set_marking(self.session.document is not None)
+
     def _front_changed(self, front: int) -> None:
         self._set_marking(front == PAGE)
-        if NOTEBOOK in (front, self._front):
+        if {NOTEBOOK, GUIDE} & {front, self._front}:
             self._share()
         self._front = front
 
@@ -354,6 +377,8 @@ class MainWindow(QMainWindow):
     def _focus_page(self) -> None:
         if self.going.leave_notebook(self.focusWidget()):
             return
+        if self.going.step_back_in_guide():
+            return
         middle = self.going.first
         if self.message.isVisible() and middle.hasFocus():
             self.message.dismiss()
@@ -371,11 +396,3 @@ class MainWindow(QMainWindow):
 
 def _holds(panel: QWidget, widget: QWidget | None) -> bool:
     return widget is not None and panel.isAncestorOf(widget)
-
-
-def _column(widget: QWidget) -> QVBoxLayout:
-    """Parts below each other without a gap."""
-    column = QVBoxLayout(widget)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    return column

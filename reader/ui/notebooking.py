@@ -1,7 +1,7 @@
 """What people do in the notebook view: filter, choose many marks and change them at once, make briefings of them.
 
 Stands beside the window, as `marking.py` does; knows the page of the notebook and the message bar, and asks the
-session. Marks are asked for only while the page is to be seen.
+session. Made when somebody first goes there. Marks are asked for only while the page is to be seen.
 """
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
@@ -11,6 +11,7 @@ from reader.core.marks import Change, Collection, Item, PlacedMark
 from reader.core.types import DocumentInfo
 from reader.ui import changes
 from reader.ui.kept import Beside, Entries, settles
+from reader.ui.look import Look
 from reader.ui.models.rows import ROW
 from reader.ui.notebook import naming
 from reader.ui.notebook.asking import TagBox
@@ -26,10 +27,10 @@ class Notebooking(QObject):
     export_wanted = Signal(object)  # tuple of PlacedMark, or a Collection
 
     def __init__(
-        self, session: Session, page: NotebookPage, notes: NotesPanel, message: MessageBar, window: QWidget
+        self, session: Session, page: NotebookPage, notes: NotesPanel, look: Look, message: MessageBar, window: QWidget
     ) -> None:
         super().__init__(window)
-        self._session, self._page, self._notes, self._message = session, page, notes, message
+        self._session, self.page, self._notes, self._look, self._message = session, page, notes, look, message
         self._titles: dict[str, str] = {}
         self._stale = True  # marks have changed since they were asked for
         self._arriving = False  # somebody has come, and what there is to see has been asked for
@@ -38,8 +39,6 @@ class Notebooking(QObject):
         self._arranging = 0  # arrangements of a briefing that are on their way to the disk
         self._steps: int | None = None  # so many places can be gone back to where the way back leads here again
         keeping = session.notes
-        session.shelf_changed.connect(self._shelf_changed)
-        session.notes_opened.connect(lambda: page.loaded(keeping.read_only))
         session.went_to.connect(self._went_to)
         keeping.marks_changed.connect(self._marks_changed)
         keeping.beside_changed.connect(self._beside_changed)
@@ -69,6 +68,13 @@ class Notebooking(QObject):
         places.layer_deleted.connect(keeping.delete_layer)
         page.briefing.items_changed.connect(self._arrange)
         page.briefing.export_wanted.connect(self._export_briefing)
+        look.changed.connect(self._look_changed)
+        self._look_changed()
+        self._marks_changed()
+
+    def _look_changed(self) -> None:
+        self.page.set_theme(self._look.theme)
+        self.page.set_text_size(self._look.size)
 
     # -- coming and going ------------------------------------------------------------------------------------
 
@@ -77,11 +83,11 @@ class Notebooking(QObject):
         self._arriving = self._stale
         if self._stale:
             self._ask(again=True)
-        self._page.take_focus()
+        self.page.take_focus()
 
     def _open(self, placed: PlacedMark) -> None:
         """Go to a mark, and remember that the way back leads here."""
-        self._page.briefing.commit()
+        self.page.briefing.commit()
         self._going = placed.location is not None
         self.mark_wanted.emit(placed)
 
@@ -95,42 +101,50 @@ class Notebooking(QObject):
 
     def save(self) -> None:
         """Send what is being written on its way to the disk."""
-        self._page.briefing.commit()
+        self.page.briefing.commit()
 
     # -- what is shown ---------------------------------------------------------------------------------------
 
     def _ask(self, again: bool) -> None:
-        filters = self._page.filters
+        filters = self.page.filters
         self._stale, self._again = False, again
         self._session.notes.select(filters.wanted, filters.order, filters.descending)
 
     def _selected(self, marks: tuple[PlacedMark, ...]) -> None:
-        self._page.show_total(len(self._session.notes.marks))
-        self._page.show_marks(marks, self._again)
-        if self._arriving and self._page.isVisible():
+        self.page.show_total(len(self._session.notes.marks))
+        self.page.show_marks(marks, self._again)
+        if self._arriving and self.page.isVisible():
             self._arriving = False
-            self._page.take_focus()
+            self.page.take_focus()
 
     def _marks_changed(self) -> None:
-        self._page.show_total(len(self._session.notes.marks))
+        self.page.show_total(len(self._session.notes.marks))
         self._show_beside(self._session.notes.beside)
-        names = self._session.notes.documents()
-        self._page.filters.show_documents({name: self._titles.get(name, name) for name in names})
-        if self._page.isVisible():
+        self._name_documents()
+        if self.page.isVisible():
             self._ask(again=True)
             self._show_briefing()
         else:
             self._stale = True
 
-    def _shelf_changed(self, infos: tuple[DocumentInfo, ...]) -> None:
+    def show_shelf(self, infos: tuple[DocumentInfo, ...]) -> None:
         self._titles = {info.id: info.short_title for info in infos}
+        self._name_documents()
+
+    def _name_documents(self) -> None:
+        names = self._session.notes.documents()
+        self.page.filters.show_documents({name: self._titles.get(name, name) for name in names})
+
+    def notes_opened(self) -> None:
+        """The notebook is open, or cannot be."""
+        self.page.loaded(self._session.notes.read_only)
 
     def _beside_changed(self, beside: Beside) -> None:
         self._show_beside(beside)
         self._show_briefing()
 
     def _show_beside(self, beside: Beside) -> None:
-        page, meanings = self._page, beside.meanings or {}
+        page, meanings = self.page, beside.meanings or {}
         page.places.show_state(len(self._session.notes.marks), beside.collections, beside.layers)
         page.filters.show_choices(beside.tags, beside.layers, meanings)
         page.bulk.show_choices(beside.collections, meanings)
@@ -144,17 +158,17 @@ class Notebooking(QObject):
     def _here(self) -> Collection | None:
         """The briefing that is open."""
         collections = self._session.notes.beside.collections
-        return next((each for each in collections if each.id == self._page.places.here), None)
+        return next((each for each in collections if each.id == self.page.places.here), None)
 
     def _show_briefing(self) -> None:
         collection = self._here()
         if collection is not None:
-            self._page.show_briefing_name(collection)
+            self.page.show_briefing_name(collection)
             self._session.notes.ask_entries(collection, lambda entries: self._entries(collection, entries))
 
     def _entries(self, collection: Collection, entries: Entries) -> None:
         if self._here() is collection and not self._arranging:  # nothing else was opened or done since
-            self._page.briefing.show_entries(collection, entries)
+            self.page.briefing.show_entries(collection, entries)
 
     def _arrange(self, collection_id: str, items: tuple[Item, ...]) -> None:
         """Until the last arrangement is on the disk, what is shown is newer than what an answer could say."""
@@ -169,17 +183,17 @@ class Notebooking(QObject):
     # -- doing -----------------------------------------------------------------------------------------------
 
     def _ids(self) -> list[str]:
-        return [placed.mark.id for placed in self._page.list.chosen()]
+        return [placed.mark.id for placed in self.page.list.chosen()]
 
     def _delete(self) -> None:
-        current = self._page.list.currentIndex().data(ROW)
+        current = self.page.list.currentIndex().data(ROW)
         if ids := self._ids() or ([current.mark.id] if current else []):
             self._session.notes.delete_marks(ids)
 
     def _ask_tags(self, anchor: QWidget) -> None:
         if self._session.notes.refuses_notes():
             return
-        chosen = self._page.list.chosen()
+        chosen = self.page.list.chosen()
         ids = [placed.mark.id for placed in chosen]
         had: dict[str, int] = {}
         for placed in chosen:
@@ -190,12 +204,12 @@ class Notebooking(QObject):
             some = Qt.CheckState.PartiallyChecked if had.get(tag) else Qt.CheckState.Unchecked
             rows[tag] = count, Qt.CheckState.Checked if had.get(tag) == len(chosen) else some
         hint = self.tr("One tag, then Enter.")
-        box = TagBox(self.tr("Tags of {marks}").format(marks=naming.marks(len(chosen))), hint, rows, True, self._page)
+        box = TagBox(self.tr("Tags of {marks}").format(marks=naming.marks(len(chosen))), hint, rows, True, self.page)
         box.toggled.connect(lambda tag, on: self._session.notes.tag(ids, *(([tag], ()) if on else ((), [tag]))))
         box.open_at(anchor)
 
     def _menu_at(self, where: QPoint) -> None:
-        view = self._page.list
+        view = self.page.list
         index = view.indexAt(where)
         if index.isValid():
             self._notes.menu_for(index.data(ROW)).popup(view.viewport().mapToGlobal(where))
@@ -209,7 +223,7 @@ class Notebooking(QObject):
     def _done(self, change: Change) -> None:
         """Show what was done, with a way back, while the notebook is to be seen; what is being written speaks for
         itself."""
-        if not self._page.isVisible():
+        if not self.page.isVisible():
             return
         made = next((new for old, new in change.collections if old is None), None)
         written = any(old and new and old.text != new.text for old, new in change.pairs)
@@ -217,4 +231,4 @@ class Notebooking(QObject):
         if sentence:
             self._message.say(sentence, self.tr("Undo"), self._session.notes.undo, seconds=8)
         if made is not None and not made.items:
-            self._page.places.go(made.id)
+            self.page.places.go(made.id)

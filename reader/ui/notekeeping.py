@@ -28,6 +28,7 @@ from reader.core.marks import (
 )
 from reader.core.types import Location, Point
 from reader.core.workspace import Order, Workspace
+from reader.ui.checkkeeping import Checkkeeping
 from reader.ui.drafts import Draft
 from reader.ui.jobs import Lane
 from reader.ui.kept import Beside, Compared, Entries, State, read_all
@@ -52,6 +53,7 @@ class Notekeeping(QObject):
         self.marks: tuple[PlacedMark, ...] = ()
         self._by_document: Mapping[str, slice] = {}
         self.beside = Beside()
+        self.checks = Checkkeeping(self._notes, self._change, self.done.emit, self)
         self._is_open = False  # belongs to the lane
         self._read_only: Trouble | None = None
         self._selection = self._comparison = 0
@@ -89,6 +91,7 @@ class Notekeeping(QObject):
         if beside != self.beside:
             self.beside = beside
             self.beside_changed.emit(beside)
+        self.checks.show_state(state.checks)
 
     def _notice(self, notice: Trouble) -> None:
         if notice.code in ("notes_read_only", "notes_newer"):

@@ -2,10 +2,12 @@
 
 Stands beside the window, as marking does; knows the receipt, the page and the message bar, and asks the session. Also
 the little that happens outside of the receipt: the message after the start, and showing a place in the text by hand.
+Receipt and bar are made when somebody first reviews: texts change once in a while.
 """
 
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, QEvent, QObject, QSettings, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -15,25 +17,31 @@ from reader import words
 from reader.core.marks import Change, PlacedMark
 from reader.core.types import Location
 from reader.ui.kept import Beside, settles
+from reader.ui.look import Look
 from reader.ui.panels.bars import MessageBar
 from reader.ui.panels.parts import announce
 from reader.ui.reading.panes import Panes
-from reader.ui.receipt.page import ReceiptPage
-from reader.ui.receipt.picking import PickBar
 from reader.ui.session import Session
+
+if TYPE_CHECKING:
+    from reader.ui.receipt.page import ReceiptPage
+    from reader.ui.receipt.picking import PickBar
 
 
 class Reviewing(QObject):
     receipt_wanted = Signal()  # the receipt must be seen
     open_changed = Signal(int)  # how many marks wait for the user
+    bar_made = Signal(object)  # PickBar: belongs over the page
+    left = Signal()  # the receipt
 
     def __init__(
-        self, session: Session, panes: Panes, receipt: ReceiptPage, message: MessageBar, window: QWidget
+        self, session: Session, panes: Panes, look: Look, icons: Path, message: MessageBar, window: QWidget
     ) -> None:
         super().__init__(window)
-        self._session, self._panes, self._receipt, self._message = session, panes, receipt, message
-        self._window = window
-        self.bar = PickBar()
+        self._session, self._panes, self._look, self._message = session, panes, look, message
+        self._icons, self._window = icons, window
+        self._receipt: ReceiptPage | None = None
+        self._bar: PickBar | None = None
         self._told = False
         self._picked: PlacedMark | None = None  # the mark whose place is being shown
         notes = session.notes
@@ -41,22 +49,37 @@ class Reviewing(QObject):
         notes.done.connect(self._done)
         notes.undone.connect(self._undone)
         session.document_opened.connect(lambda document, *_: self._document_opened(document.info.id))
-        receipt.compare_wanted.connect(
-            lambda placed: notes.ask_compared(placed, lambda found: receipt.show_compared(placed, found))
-        )
-        receipt.accept_wanted.connect(notes.accept)
-        receipt.place_wanted.connect(lambda mark_id, place: notes.place({mark_id: place}))
-        receipt.historical_wanted.connect(notes.keep_historical)
-        receipt.pick_wanted.connect(self._pick)
-        receipt.open_wanted.connect(lambda place: session.open(place.document, place))
-        receipt.save_wanted.connect(self._save)
+        look.changed.connect(self._look_changed)
         panes.selection_changed.connect(self._show_place)
         panes.reading.connect(lambda block: self._show_place())
         panes.turned.connect(lambda page: self._end())
-        self.bar.taken.connect(self._take)
-        self.bar.cancelled.connect(self._end_and_return)
 
     # -- the receipt -----------------------------------------------------------------------------------------
+
+    @property
+    def receipt(self) -> "ReceiptPage":
+        if self._receipt is None:
+            from reader.ui.receipt.page import ReceiptPage  # noqa: PLC0415  # not for a start
+
+            notes, open_ = self._session.notes, self._session.open
+            receipt = self._receipt = ReceiptPage(self._look.theme, self._icons)
+            receipt.set_look(self._look.theme, self._look.size)
+            receipt.compare_wanted.connect(
+                lambda placed: notes.ask_compared(placed, lambda found: receipt.show_compared(placed, found))
+            )
+            receipt.accept_wanted.connect(notes.accept)
+            receipt.place_wanted.connect(lambda mark_id, place: notes.place({mark_id: place}))
+            receipt.historical_wanted.connect(notes.keep_historical)
+            receipt.pick_wanted.connect(self._pick)
+            receipt.open_wanted.connect(lambda place: open_(place.document, place))
+            receipt.save_wanted.connect(self._save)
+            receipt.left.connect(self.left)
+            receipt.show_receipts(notes.beside.receipts)
+        return self._receipt
+
+    def _look_changed(self) -> None:
+        if self._receipt is not None:
+            self._receipt.set_look(self._look.theme, self._look.size)
 
     def show(self, mark_id: str = "") -> None:
         """Open the receipt, at a mark where one is given."""
@@ -67,14 +90,15 @@ class Reviewing(QObject):
         self._end()
         self.receipt_wanted.emit()
         if mark_id:
-            self._receipt.choose([mark_id])
-        self._receipt.take_focus()
+            self.receipt.choose([mark_id])
+        self.receipt.take_focus()
 
     def _beside_changed(self, beside: Beside) -> None:
         receipts = beside.receipts
         if self._picked is not None and not self._session.notes.waits(self._picked.mark.id):
             self._end()  # it was deleted meanwhile
-        self._receipt.show_receipts(receipts)
+        if self._receipt is not None:
+            self._receipt.show_receipts(receipts)
         counts = Counter(placed.verdict for receipt in receipts for placed in receipt.touched)
         self.open_changed.emit(counts.total())
         if not receipts:
@@ -98,7 +122,7 @@ class Reviewing(QObject):
         announce(self._window, sentence)
 
     def _undone(self, change: Change | None) -> None:
-        if change is not None:
+        if change is not None and self._receipt is not None:
             self._receipt.choose([new.id for _, new in change.pairs if new is not None])
 
     def _save(self) -> None:
@@ -116,6 +140,17 @@ class Reviewing(QObject):
         dialog.open()
 
     # -- a place shown by hand -------------------------------------------------------------------------------
+
+    @property
+    def bar(self) -> "PickBar":
+        if self._bar is None:
+            from reader.ui.receipt.picking import PickBar  # noqa: PLC0415  # not for a start
+
+            self._bar = PickBar()
+            self._bar.taken.connect(self._take)
+            self._bar.cancelled.connect(self._end_and_return)
+            self.bar_made.emit(self._bar)
+        return self._bar
 
     def _pick(self, placed: PlacedMark) -> None:
         if self._session.notes.refuses_notes():

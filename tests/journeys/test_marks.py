@@ -128,8 +128,8 @@ def test_a_mark_of_another_document_is_one_click_away(driver: Any) -> None:
     driver.open("world-day-statement-2020")
     assert not driver.session.marks_here()
     driver.keys("Ctrl+B", driver.window)
-    driver.wait_until(lambda: len(driver.window.notebook.list.marks) == 1)
-    driver.keys("Return", driver.window.notebook.list)
+    driver.wait_until(lambda: len(driver.notebook.list.marks) == 1)
+    driver.keys("Return", driver.notebook.list)
     driver.wait_until(lambda: driver.window.page.shown.info.id == CFA)
     driver.settle()
     place = driver.session.notes.marks[0].location

@@ -63,17 +63,17 @@ def write(folder: Path, *marks: Mark) -> None:
 
 def enter(driver: Any) -> None:
     press(driver, "Ctrl+B")
-    driver.wait_until(lambda: driver.window.notebook.isVisible())
+    driver.wait_until(lambda: driver.notebook.isVisible())
     driver.settle()
 
 
 def shown(driver: Any) -> list[str]:
     driver.settle()
-    return [placed.mark.id for placed in driver.window.notebook.list.marks]
+    return [placed.mark.id for placed in driver.notebook.list.marks]
 
 
 def count(driver: Any) -> str:
-    return driver.window.notebook._count.text()
+    return driver.notebook._count.text()
 
 
 def box(driver: Any) -> Any:
@@ -89,7 +89,7 @@ def button(part: Any, words: str) -> Any:
 def choose(driver: Any, *rows: int) -> list[str]:
     """Choose rows with the keys."""
     driver.settle()
-    view = driver.window.notebook.list
+    view = driver.notebook.list
     view.take_focus()
     driver.keys("Home", view)
     at = 0
@@ -129,7 +129,7 @@ def marks(driver: Any) -> dict[str, Mark]:
 def test_all_marks_of_all_documents_are_there(driver: Any) -> None:
     assert sorted(shown(driver)) == [each.id for each in made()]
     assert count(driver) == "24"
-    assert {placed.location.document for placed in driver.window.notebook.list.marks} == set(corpus_documents())
+    assert {placed.location.document for placed in driver.notebook.list.marks} == set(corpus_documents())
 
 
 def test_escape_leads_back_to_the_text(driver: Any) -> None:
@@ -140,7 +140,7 @@ def test_escape_leads_back_to_the_text(driver: Any) -> None:
 
 
 def test_a_mark_is_opened_and_the_way_back_leads_to_the_same_list(driver: Any) -> None:
-    page = driver.window.notebook
+    page = driver.notebook
     driver.type("law", page.filters.field)
     driver.settle()
     page.filters.clear()
@@ -164,7 +164,7 @@ def test_a_mark_is_opened_and_the_way_back_leads_to_the_same_list(driver: Any) -
 
 
 def test_back_leads_to_the_notebook_only_when_it_was_left_last(driver: Any) -> None:
-    page = driver.window.notebook
+    page = driver.notebook
     driver.keys("Return", page.list)
     driver.wait_until(lambda: driver.window.page.isVisible())
     driver.settle()
@@ -177,7 +177,7 @@ def test_back_leads_to_the_notebook_only_when_it_was_left_last(driver: Any) -> N
 
 
 def test_a_click_opens_and_the_box_beside_it_chooses(driver: Any) -> None:
-    page = driver.window.notebook
+    page = driver.notebook
     rect = page.list.visualRect(page.list.model().index(1, 0))
     driver.click(page.list.viewport(), rect.topLeft() + QPoint(26, 20))
     assert [placed.mark.id for placed in page.list.chosen()] == [shown(driver)[1]]
@@ -187,7 +187,7 @@ def test_a_click_opens_and_the_box_beside_it_chooses(driver: Any) -> None:
 
 
 def test_shift_and_control_clicks_choose(driver: Any) -> None:
-    page = driver.window.notebook
+    page = driver.notebook
     view, left = page.list.viewport(), Qt.MouseButton.LeftButton
     rects = [page.list.visualRect(page.list.model().index(row, 0)).center() for row in range(4)]
     QTest.mouseClick(view, left, Qt.KeyboardModifier.ControlModifier, rects[0])
@@ -200,7 +200,7 @@ def test_shift_and_control_clicks_choose(driver: Any) -> None:
 
 
 def test_typing_finds_words_in_notes_tags_and_quotes_of_any_script(driver: Any) -> None:
-    field = driver.window.notebook.filters.field
+    field = driver.notebook.filters.field
     expected = {note: [each.id for each in made() if each.text == note] for note in SCRIPTS}
     for note in SCRIPTS:
         field.clear()
@@ -210,7 +210,7 @@ def test_typing_finds_words_in_notes_tags_and_quotes_of_any_script(driver: Any) 
 
 
 def test_letters_typed_in_the_list_go_to_the_search(driver: Any) -> None:
-    page = driver.window.notebook
+    page = driver.notebook
     page.list.take_focus()
     driver.type("q", page.list)
     assert page.filters.field.text() == "q"
@@ -218,7 +218,7 @@ def test_letters_typed_in_the_list_go_to_the_search(driver: Any) -> None:
 
 
 def test_filters_narrow_together_and_each_has_a_chip_that_removes_it(driver: Any) -> None:
-    filters = driver.window.notebook.filters
+    filters = driver.notebook.filters
     filters.set_filter(tags=("a, b",))
     assert sorted(shown(driver)) == [each.id for each in made() if each.tags == ("a, b",)]
     filters.set_filter(kinds=("highlight",), colours=("green",))
@@ -232,12 +232,12 @@ def test_filters_narrow_together_and_each_has_a_chip_that_removes_it(driver: Any
 
 
 def test_dates_are_typed(driver: Any) -> None:
-    driver.window.notebook.filters.ask_period()
+    driver.notebook.filters.ask_period()
     driver.type("2026-03-10 to 2026-03", box(driver).field)
     driver.keys("Return", box(driver).field)
     days = [each.id for each in made() if 5 <= (each.created - NOON) / DAY <= 26]
     assert sorted(shown(driver)) == days
-    driver.window.notebook.filters.ask_period()
+    driver.notebook.filters.ask_period()
     opened = box(driver)
     opened.field.setText("the day before the flood")
     driver.keys("Return", opened.field)
@@ -247,7 +247,7 @@ def test_dates_are_typed(driver: Any) -> None:
 
 
 def test_a_menu_filters_by_document_and_layer_and_what_became_of_marks(driver: Any) -> None:
-    filters = driver.window.notebook.filters
+    filters = driver.notebook.filters
     for field, name, fits in (
         ("documents", "ICAT briefing", lambda mark: mark.anchor.document == "icat-briefing-vienna-2023"),
         ("layers", "Ana", lambda mark: mark.layer == "ana"),
@@ -263,17 +263,17 @@ def test_a_menu_filters_by_document_and_layer_and_what_became_of_marks(driver: A
 
 
 def test_what_passes_is_sorted(driver: Any) -> None:
-    filters = driver.window.notebook.filters
+    filters = driver.notebook.filters
     filters.set_order("created", True)
     assert shown(driver) == [each.id for each in reversed(made())]
     filters.set_order("colour", False)
     driver.settle()
-    ranks = [COLOURS.index(placed.mark.colour) for placed in driver.window.notebook.list.marks]
+    ranks = [COLOURS.index(placed.mark.colour) for placed in driver.notebook.list.marks]
     assert ranks == sorted(ranks)
 
 
 def test_nothing_passes_and_the_way_out(driver: Any) -> None:
-    page = driver.window.notebook
+    page = driver.notebook
     driver.type("xylophone", page.filters.field)
     assert shown(driver) == []
     driver.click(page._empty.way_out)
@@ -281,7 +281,7 @@ def test_nothing_passes_and_the_way_out(driver: Any) -> None:
 
 
 def test_the_filter_survives_leaving(driver: Any) -> None:
-    page = driver.window.notebook
+    page = driver.notebook
     driver.type("law", page.filters.field)
     before = shown(driver)
     driver.keys("Ctrl+B", driver.window)
@@ -295,7 +295,7 @@ def test_the_filter_survives_leaving(driver: Any) -> None:
 
 
 def test_many_marks_get_a_tag_in_one_step(driver: Any) -> None:
-    page = driver.window.notebook
+    page = driver.notebook
     ids = choose(driver, 0, 2, 5)
     assert len(ids) == 3
     assert page.bulk.isVisible()
@@ -315,7 +315,7 @@ def test_many_marks_get_a_tag_in_one_step(driver: Any) -> None:
 
 
 def test_a_tag_is_taken_away_from_all_chosen(driver: Any) -> None:
-    page = driver.window.notebook
+    page = driver.notebook
     page.filters.set_filter(tags=("report",))
     driver.settle()
     driver.keys("Ctrl+A", page.list)
@@ -329,7 +329,7 @@ def test_a_tag_is_taken_away_from_all_chosen(driver: Any) -> None:
 
 
 def test_many_marks_get_a_colour_and_undo_gives_each_its_own_back(driver: Any) -> None:
-    page = driver.window.notebook
+    page = driver.notebook
     before = marks(driver)
     driver.keys("Ctrl+A", page.list)
     assert "24 chosen" in page.bulk._count.text()
@@ -342,7 +342,7 @@ def test_many_marks_get_a_colour_and_undo_gives_each_its_own_back(driver: Any) -
 
 
 def test_delete_takes_what_is_chosen_and_undo_brings_it_back(driver: Any) -> None:
-    page = driver.window.notebook
+    page = driver.notebook
     ids = choose(driver, 1, 2)
     driver.keys("Delete", page.list)
     driver.wait_until(lambda: len(page.list.marks) == 22)
@@ -353,7 +353,7 @@ def test_delete_takes_what_is_chosen_and_undo_brings_it_back(driver: Any) -> Non
 
 
 def test_without_a_choice_delete_takes_the_current_mark(driver: Any) -> None:
-    page = driver.window.notebook
+    page = driver.notebook
     page.list.take_focus()
     driver.keys("Down", page.list)
     gone = shown(driver)[1]
@@ -368,7 +368,7 @@ def test_without_a_choice_delete_takes_the_current_mark(driver: Any) -> None:
 
 def briefing(driver: Any, *rows: int) -> list[str]:
     """Make a briefing of some rows, with the keys, and open it; the ids of its marks."""
-    page = driver.window.notebook
+    page = driver.notebook
     ids = choose(driver, *rows)
     driver.click(button(page.bulk, "Add to briefing"))
     pick(driver, "New briefing")
@@ -388,7 +388,7 @@ def entries(driver: Any) -> list[str]:
 
 def test_a_briefing_is_arranged_written_and_there_after_a_restart(start: Callable[..., Any], driver: Any) -> None:
     one, two, three = briefing(driver, 0, 1, 2)
-    view = driver.window.notebook.briefing
+    view = driver.notebook.briefing
     view.take_focus()
     driver.keys("Alt+Down", view.list)
     assert entries(driver) == [two, one, three]
@@ -410,14 +410,14 @@ def test_a_briefing_is_arranged_written_and_there_after_a_restart(start: Callabl
     driver.close()
     again = start()
     enter(again)
-    again.window.notebook.places.go(again.session.notes.beside.collections[0].id)
-    again.wait_until(lambda: again.window.notebook.briefing.model.rowCount() == 4)
+    again.notebook.places.go(again.session.notes.beside.collections[0].id)
+    again.wait_until(lambda: again.notebook.briefing.model.rowCount() == 4)
     assert entries(again) == [three, "Why *now*?\n- because", two, one]
 
 
 def test_a_text_that_is_being_written_is_kept_when_the_window_closes(start: Callable[..., Any], driver: Any) -> None:
     briefing(driver, 0)
-    driver.click(button(driver.window.notebook.briefing, "Add text"))
+    driver.click(button(driver.notebook.briefing, "Add text"))
     driver.type("half a thought")
     driver.close()
     assert entries(start())[1] == "half a thought"
@@ -425,7 +425,7 @@ def test_a_text_that_is_being_written_is_kept_when_the_window_closes(start: Call
 
 def test_taken_out_of_a_briefing_a_mark_stays(driver: Any) -> None:
     one, two = briefing(driver, 0, 1)
-    view = driver.window.notebook.briefing
+    view = driver.notebook.briefing
     view.take_focus()
     driver.keys("Delete", view.list)
     assert entries(driver) == [two]
@@ -439,7 +439,7 @@ def test_taken_out_of_a_briefing_a_mark_stays(driver: Any) -> None:
 
 def test_a_mark_that_is_deleted_keeps_its_place_in_a_briefing(driver: Any) -> None:
     one, two, three = briefing(driver, 0, 1, 2)
-    view = driver.window.notebook.briefing
+    view = driver.notebook.briefing
     driver.session.notes.delete_marks([two])
     driver.wait_until(lambda: view.model.rowCount() == 2)
     view.take_focus()
@@ -455,16 +455,16 @@ def test_a_mark_that_is_deleted_keeps_its_place_in_a_briefing(driver: Any) -> No
 
 def test_a_briefing_is_renamed_and_deleted_with_undo(driver: Any) -> None:
     briefing(driver, 0)
-    places = driver.window.notebook.places
+    places = driver.notebook.places
     places.list.setFocus()
     driver.keys("F2", places.list)
     box(driver).field.setText("For the court")
     driver.keys("Return", box(driver).field)
     driver.wait_until(lambda: driver.session.notes.beside.collections[0].name == "For the court")
-    assert driver.window.notebook._title.toolTip() == "For the court"
+    assert driver.notebook._title.toolTip() == "For the court"
     driver.keys("Delete", places.list)
     driver.wait_until(lambda: not driver.session.notes.beside.collections)
-    assert driver.window.notebook.list.isVisible()  # all marks again
+    assert driver.notebook.list.isVisible()  # all marks again
     driver.click(driver.window.message._act)
     driver.wait_until(lambda: bool(driver.session.notes.beside.collections))
 
@@ -473,7 +473,7 @@ def test_a_briefing_is_renamed_and_deleted_with_undo(driver: Any) -> None:
 
 
 def test_the_marks_of_others_are_switched_off_and_on(driver: Any) -> None:
-    places = driver.window.notebook.places
+    places = driver.notebook.places
     own = [each.id for each in made() if each.layer == ""]
     switch = button(places, "Ana")
     driver.click(switch, QPoint(8, switch.height() // 2))
@@ -485,7 +485,7 @@ def test_the_marks_of_others_are_switched_off_and_on(driver: Any) -> None:
 
 
 def test_a_layer_is_deleted_with_its_marks_and_comes_back(driver: Any) -> None:
-    places = driver.window.notebook.places
+    places = driver.notebook.places
     layer = driver.session.notes.beside.layers[0]
     more = next(each for each in places.findChildren(QToolButton) if each.isVisible())
     places.layer_menu(layer, more).actions()[1].trigger()
@@ -503,7 +503,7 @@ def test_a_layer_is_deleted_with_its_marks_and_comes_back(driver: Any) -> None:
 def test_nothing_marked_yet_leads_to_the_library(start: Callable[..., Any]) -> None:
     driver = start()
     enter(driver)
-    page = driver.window.notebook
+    page = driver.notebook
     assert page._empty.way_out.hasFocus()
     driver.keys("Return")
     assert driver.window.home.isVisible()
@@ -521,7 +521,7 @@ def test_a_notebook_that_cannot_be_written_is_shown_and_not_changed(
     db.close()
     driver = start()
     enter(driver)
-    page = driver.window.notebook
+    page = driver.notebook
     assert page._note.isVisible()
     assert len(shown(driver)) == 6
     choose(driver, 0)
@@ -557,21 +557,21 @@ def test_long_and_odd_texts_are_shown_filtered_and_kept(
     enter(driver)
     assert len(shown(driver)) == 6
     driver.picture(tmp_path / "odd.png")
-    driver.type("needle", driver.window.notebook.filters.field)
+    driver.type("needle", driver.notebook.filters.field)
     assert shown(driver) == ["o0"]
-    driver.window.notebook.filters.clear()
+    driver.notebook.filters.clear()
     for number, tag in enumerate(tags):
-        driver.window.notebook.filters.set_filter(tags=(tag,))
+        driver.notebook.filters.set_filter(tags=(tag,))
         assert shown(driver) == [f"o{number}"]
-        driver.window.notebook.filters.clear()
+        driver.notebook.filters.clear()
     briefing(driver, 0, 1, 2)
     driver.picture(tmp_path / "odd-briefing.png")
-    assert driver.window.notebook.briefing.findChildren(QPlainTextEdit) == []
+    assert driver.notebook.briefing.findChildren(QPlainTextEdit) == []
     assert marks(driver)["o1"].text == texts[1]
 
 
 def test_everything_is_reached_with_keys_alone(driver: Any) -> None:
-    page = driver.window.notebook
+    page = driver.notebook
     page.places.list.setFocus()
     seen = set()
     for _ in range(30):
@@ -585,7 +585,7 @@ def test_everything_is_reached_with_keys_alone(driver: Any) -> None:
 
 def test_arranging_faster_than_the_disk_loses_no_step(driver: Any) -> None:
     one, two, three = briefing(driver, 0, 1, 2)
-    view = driver.window.notebook.briefing
+    view = driver.notebook.briefing
     view.take_focus()
     view.list.setCurrentIndex(view.model.index(0, 0))
     for _ in range(2):  # without a pause: the answer to the first comes after the second

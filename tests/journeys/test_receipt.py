@@ -77,12 +77,12 @@ def _placed(driver: Any, quote: str) -> Any:
 def _choose(driver: Any, *verdicts: str) -> None:
     receipts = driver.session.notes.beside.receipts
     wanted = [each.mark.id for receipt in receipts for each in receipt.touched if each.verdict in verdicts]
-    assert driver.window.receipt.choose(wanted)
+    assert driver.receipt.choose(wanted)
     driver.settle()
 
 
 def _diff(driver: Any) -> str:
-    return driver.window.receipt.detail._diff.toPlainText()
+    return driver.receipt.detail._diff.toPlainText()
 
 
 def _press(driver: Any, button: QAbstractButton) -> None:
@@ -106,17 +106,17 @@ def test_the_start_says_what_became_of_the_marks_and_leads_to_them(home: Home) -
     assert driver.window.message.text == sentence
     driver.click(driver.window.message._act)
     driver.settle()
-    assert driver.window.receipt.isVisible()
+    assert driver.receipt.isVisible()
     assert driver.window.message.text == ""
 
 
 def test_what_needs_a_decision_comes_first_under_the_head_of_its_document(driver: Any) -> None:
-    head, *marks = driver.window.receipt._model.rows
+    head, *marks = driver.receipt._model.rows
     assert (head.text, head.counts) == (
         "UN Heads' call for action", "3 marks kept, 1 moved, 1 with changed text, 1 to look at, 1 withdrawn"
     )  # fmt: skip
     assert [each.verdict for each in marks] == [*DECISIONS, "moved", "kept", "kept", "kept"]
-    assert driver.focused() is driver.window.receipt._list
+    assert driver.focused() is driver.receipt._list
 
 
 def test_a_changed_passage_shows_what_is_gone_and_what_is_new(driver: Any) -> None:
@@ -125,7 +125,7 @@ def test_a_changed_passage_shows_what_is_gone_and_what_is_new(driver: Any) -> No
         "Victims \u2212must +should not be +detained or punished for +unlawful acts that they were compelled to "
         "commit \u2212as a consequence of being trafficked."
     )
-    shown = driver.window.receipt.detail._diff
+    shown = driver.receipt.detail._diff
     assert "[gone: must] [new: should]" in shown.accessibleDescription()
     cursor = shown.textCursor()
     formats = {}
@@ -138,14 +138,14 @@ def test_a_changed_passage_shows_what_is_gone_and_what_is_new(driver: Any) -> No
 def test_a_withdrawn_passage_shows_the_words_it_had_and_cannot_be_accepted(driver: Any) -> None:
     _choose(driver, "withdrawn")
     assert _diff(driver) == "Airlines print the number of the national hotline on boarding passes and on luggage tags."
-    assert not driver.window.receipt.accept.isVisible()
-    assert driver.window.receipt.pick.isVisible()
+    assert not driver.receipt.accept.isVisible()
+    assert driver.receipt.pick.isVisible()
 
 
 def test_a_mark_whose_place_is_not_certain_is_not_painted(driver: Any) -> None:
     _choose(driver, "changed")
     place = driver.session.notes.beside.receipts[0].touched[2].candidates[0]
-    driver.click(driver.window.receipt.detail._open)
+    driver.click(driver.receipt.detail._open)
     driver.wait_until(lambda: driver.window.page.isVisible())
     driver.settle()
     page = driver.window.page
@@ -167,7 +167,7 @@ def test_a_mark_whose_place_is_not_certain_is_not_painted(driver: Any) -> None:
 
 def test_all_kept_and_moved_are_settled_in_one_step_and_taken_back_in_one(driver: Any) -> None:
     before = _touched(driver)
-    receipt = driver.window.receipt
+    receipt = driver.receipt
     assert "(4)" in receipt.accept_sure.text()
     _press(driver, receipt.accept_sure)
     assert sorted(_touched(driver).values()) == sorted(DECISIONS)
@@ -181,17 +181,17 @@ def test_all_kept_and_moved_are_settled_in_one_step_and_taken_back_in_one(driver
 
 def test_accept_puts_a_changed_mark_on_the_new_words(driver: Any) -> None:
     _choose(driver, "changed")
-    _press(driver, driver.window.receipt.accept)
+    _press(driver, driver.receipt.accept)
     placed = _placed(driver, "Victims should not be detained")
     assert (placed.verdict, placed.reference) == ("kept", "ICAT-HCA-2024 para 3")
     assert "p3" not in _touched(driver)
-    chosen = driver.window.receipt._chosen_rows()
+    chosen = driver.receipt._chosen_rows()
     assert [each.verdict for each in chosen] == ["withdrawn"]  # the keys go on with the one that follows
-    assert driver.focused() is driver.window.receipt._list  # which has nothing to accept
+    assert driver.focused() is driver.receipt._list  # which has nothing to accept
 
 
 def test_a_doubtful_mark_waits_until_a_passage_is_chosen(driver: Any) -> None:
-    receipt = driver.window.receipt
+    receipt = driver.receipt
     _choose(driver, "unsure")
     assert not receipt.accept.isVisible()
     driver.keys("Return")  # into the passages
@@ -205,7 +205,7 @@ def test_a_doubtful_mark_waits_until_a_passage_is_chosen(driver: Any) -> None:
 
 
 def test_several_are_accepted_together_but_never_a_doubtful_one(driver: Any) -> None:
-    receipt = driver.window.receipt
+    receipt = driver.receipt
     driver.keys("Ctrl+A", receipt._list)
     driver.settle()
     assert (receipt.accept.text(), receipt.historical.text()) == ("Accept (5)", "Keep as historical (7)")
@@ -214,7 +214,7 @@ def test_several_are_accepted_together_but_never_a_doubtful_one(driver: Any) -> 
 
 
 def test_a_place_is_shown_by_hand_with_the_keyboard(driver: Any) -> None:
-    receipt, page, bar = driver.window.receipt, driver.window.page, driver.window.reviewing.bar
+    receipt, page, bar = driver.receipt, driver.window.page, driver.window.reviewing.bar
     _choose(driver, "withdrawn")
     _press(driver, receipt.pick)
     driver.wait_until(page.isVisible)
@@ -238,7 +238,7 @@ def test_a_place_is_shown_by_hand_with_the_keyboard(driver: Any) -> None:
 
 def test_selected_words_are_taken_rather_than_the_paragraph(driver: Any) -> None:
     _choose(driver, "withdrawn")
-    _press(driver, driver.window.receipt.pick)
+    _press(driver, driver.receipt.pick)
     driver.wait_until(driver.window.page.isVisible)
     driver.settle()
     driver.select("p7", "what was spent on shelters")
@@ -252,18 +252,18 @@ def test_selected_words_are_taken_rather_than_the_paragraph(driver: Any) -> None
 def test_escape_leads_back_and_nothing_is_changed(driver: Any) -> None:
     before = _touched(driver)
     _choose(driver, "moved")
-    _press(driver, driver.window.receipt.pick)
+    _press(driver, driver.receipt.pick)
     driver.wait_until(driver.window.page.isVisible)
     driver.keys("Escape")
     driver.settle()
-    assert driver.window.receipt.isVisible()
+    assert driver.receipt.isVisible()
     assert _touched(driver) == before
-    assert [each.verdict for each in driver.window.receipt._chosen_rows()] == ["moved"]
+    assert [each.verdict for each in driver.receipt._chosen_rows()] == ["moved"]
 
 
 def test_kept_as_historical_it_has_its_words_and_no_place(driver: Any) -> None:
     _choose(driver, "changed", "withdrawn")
-    _press(driver, driver.window.receipt.historical)
+    _press(driver, driver.receipt.historical)
     assert driver.window.message.text == "2 marks kept as historical."
     for quote in ("Victims must not", "number of the national"):
         assert (_placed(driver, quote).verdict, _placed(driver, quote).location) == ("historical", None)
@@ -273,7 +273,7 @@ def test_kept_as_historical_it_has_its_words_and_no_place(driver: Any) -> None:
 
 
 def test_when_everything_is_settled_the_way_leads_back_to_the_text(driver: Any) -> None:
-    receipt = driver.window.receipt
+    receipt = driver.receipt
     driver.keys("Ctrl+A", receipt._list)
     driver.settle()
     _press(driver, receipt.historical)
@@ -294,21 +294,21 @@ def test_the_first_page_and_an_uncertain_mark_lead_to_the_receipt_later(home: Ho
     driver.window.going.show_home()
     assert driver.window.home._review.text() == "7 marks to review in changed texts"
     driver.click(driver.window.home._review)
-    assert driver.window.receipt.isVisible()
+    assert driver.receipt.isVisible()
     driver.keys("Escape")
     assert driver.window.page.isVisible()
     uncertain = next(each for each in driver.session.notes.marks if each.verdict == "withdrawn")
     driver.window.marking.go_to(uncertain)
     driver.click(driver.window.message._act)
     driver.settle()
-    assert driver.window.receipt._chosen_rows() == [uncertain]
+    assert driver.receipt._chosen_rows() == [uncertain]
 
 
 # -- over time -----------------------------------------------------------------------------------------------
 
 
 def test_a_restart_in_the_middle_keeps_what_was_settled_and_what_was_not(home: Home, driver: Any) -> None:
-    _press(driver, driver.window.receipt.accept_sure)
+    _press(driver, driver.receipt.accept_sure)
     before = _touched(driver)
     driver.close()
     again = home.open()
@@ -318,7 +318,7 @@ def test_a_restart_in_the_middle_keeps_what_was_settled_and_what_was_not(home: H
 
 def test_a_second_change_on_top_of_an_open_receipt(home: Home, driver: Any) -> None:
     _choose(driver, "changed")
-    _press(driver, driver.window.receipt.accept)
+    _press(driver, driver.receipt.accept)
     driver.close()
     home.edition(FIRST.replace("Greater action is needed, globally", "Much greater action is needed, everywhere"))
     again = home.open()
@@ -340,18 +340,18 @@ def test_a_notebook_that_can_only_be_read_shows_the_receipt_and_refuses_to_settl
     driver.settle()
     before = _touched(driver)
     assert len(before) == 7
-    _press(driver, driver.window.receipt.accept_sure)
+    _press(driver, driver.receipt.accept_sure)
     assert _touched(driver) == before
     assert "can be read but not changed" in driver.window.message.text
-    driver.window.receipt._choose_near(1)
+    driver.receipt._choose_near(1)
     driver.settle()
-    _press(driver, driver.window.receipt.pick)
+    _press(driver, driver.receipt.pick)
     assert not driver.window.reviewing.bar.isVisible()
-    assert driver.window.receipt.isVisible()
+    assert driver.receipt.isVisible()
 
 
 def test_the_receipt_is_saved_for_somebody_else(driver: Any, tmp_path: Path) -> None:
-    _press(driver, driver.window.receipt.save)
+    _press(driver, driver.receipt.save)
     dialog = driver.window.findChild(QFileDialog)
     dialog.fileSelected.emit(str(tmp_path / "receipt.html"))
     dialog.reject()
@@ -374,7 +374,7 @@ def test_nothing_is_pushed_out_of_a_small_window(driver: Any, size: tuple[int, i
         _choose(driver, verdict)
         assert not _outside(window)
     _choose(driver, "withdrawn")
-    _press(driver, window.receipt.pick)
+    _press(driver, window.reviewing.receipt.pick)
     driver.wait_until(window.page.isVisible)
     assert not _outside(window)
 
@@ -385,7 +385,7 @@ def _outside(window: QWidget) -> list[QWidget]:
         widget
         for widget in [*window.findChildren(QAbstractButton), *window.findChildren(QLabel)]
         if widget.isVisible()
-        and not window.receipt.detail.isAncestorOf(widget)
+        and not window.reviewing.receipt.detail.isAncestorOf(widget)
         and not window.rect().contains(QRect(widget.mapTo(window, QPoint(0, 0)), widget.size()))
     ]
 
@@ -400,6 +400,6 @@ def _accessible(driver: Any) -> None:
 def test_every_control_of_the_receipt_has_a_name_and_is_reached_and_seen(driver: Any) -> None:
     _choose(driver, "unsure")
     _accessible(driver)
-    _press(driver, driver.window.receipt.pick)
+    _press(driver, driver.receipt.pick)
     driver.wait_until(driver.window.page.isVisible)
     _accessible(driver)

@@ -127,7 +127,7 @@ def window(folder: Path) -> dict[str, tuple[float, float]]:
         driver.open("call-for-action-2021")
         driver.window.going.show_notebook()
         driver.settle()
-        page, keeping = driver.window.notebook, driver.session.notes
+        page, keeping = driver.notebook, driver.session.notes
         clock = QTimer(interval=1)
         clock.timeout.connect(lambda: ticks.append(time.perf_counter()))
         clock.start()

@@ -24,7 +24,7 @@ from tests.builders import made, mark, notebook, old_notebook
 from tests.torture import child
 from tests.torture.tally import Tally
 
-_SIZE = 512 * 1024
+_SIZE = 544 * 1024
 
 
 def disks(times: int, seed: int = 1) -> list[Tally]:
@@ -34,7 +34,7 @@ def disks(times: int, seed: int = 1) -> list[Tally]:
 
 @contextmanager
 def small_disk(folder: Path) -> Iterator[bool]:
-    """A file system of 512 KB at `folder`, if one can be mounted here."""
+    """A file system of 544 KB at `folder`, if one can be mounted here."""
     folder.mkdir(exist_ok=True)
     options = ("-t", "tmpfs", "-o", f"size={_SIZE}", "tmpfs", str(folder))
     mounted = sys.platform == "linux" and _quietly("mount", *options)
@@ -66,7 +66,7 @@ def full(times: int, seed: int) -> Tally:
 
 
 def _fill_disk(folder: Path, chance: random.Random, say: child.Say) -> None:
-    room = _SIZE - chance.randrange(60, 260) * 1024
+    room = _SIZE - chance.randrange(90, 290) * 1024
     with (folder / "filler").open("wb", buffering=0) as stream, suppress(OSError):
         stream.write(b"x" * room)
     _work(folder, chance, say)
@@ -74,7 +74,7 @@ def _fill_disk(folder: Path, chance: random.Random, say: child.Say) -> None:
 
 def _meet_limit(folder: Path, chance: random.Random, say: child.Say) -> None:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    limit = chance.randrange(60, 260) * 1024
+    limit = chance.randrange(90, 290) * 1024
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
     _work(folder, chance, say)
 

@@ -1,5 +1,5 @@
-"""Kill -9 at any moment: while marks are written, and while the notebook is opened, migrated, copied, folded together,
-recovered and restored. Every confirmed change must be there afterwards, and the notebook must open."""
+"""Kill -9 at any moment: while marks and checklists are written, and while the notebook is opened, migrated, copied,
+folded together, recovered and restored. Every confirmed change must be there afterwards, and the notebook must open."""
 
 import random
 import shutil
@@ -9,24 +9,27 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.core.errors import Trouble
-from reader.core.marks import Change, Mark
+from reader.core.marks import Change, Checklist, Mark
 from reader.core.notes import restoring
 from reader.core.notes.store import Notebook
-from tests.builders import made, mark, notebook, old_notebook
+from tests.builders import assessment, checklist, made, made_lists, mark, notebook, old_notebook
 from tests.torture import child
 from tests.torture.child import Say
 from tests.torture.tally import Tally
 
 GONE = "-"
+LIST = "list "
+"""What the names of checklists begin with here."""
+Held = dict[str, Mark | Checklist]
 State = dict[str, str]  # text by id
 Allowed = dict[str, set[str]]
 _PER_FOLDER = 25
 
 
 def write(folder: Path, chance: random.Random, say: Say) -> None:
-    """Make, change and delete marks until the kill; each is announced, done and confirmed."""
+    """Make, change and delete marks and checklists until the kill; each is announced, done and confirmed."""
     book = notebook(folder)
-    held = {each.id: each for each in book.marks()}
+    held = held_in(book)
     for _ in range(2_000):
         change_one(book, held, chance, say)
 
@@ -34,7 +37,7 @@ def write(folder: Path, chance: random.Random, say: Say) -> None:
 def write_and_copy(folder: Path, chance: random.Random, say: Say) -> None:
     """As `write`, with a backup after every third change."""
     book = notebook(folder)
-    held = {each.id: each for each in book.marks()}
+    held = held_in(book)
     for number in range(2_000):
         change_one(book, held, chance, say)
         if number % 3 == 0:
@@ -43,10 +46,10 @@ def write_and_copy(folder: Path, chance: random.Random, say: Say) -> None:
 
 def write_and_fold(folder: Path, chance: random.Random, say: Say) -> None:
     """As `write`, with the log folded in all the time: by SQLite's command and by closing."""
-    held: dict[str, Mark] = {}
+    held: Held = {}
     for _ in range(500):
         book = notebook(folder)
-        held = held or {each.id: each for each in book.marks()}
+        held = held or held_in(book)
         for _ in range(4):
             change_one(book, held, chance, say)
         book.forget_searches()
@@ -54,7 +57,7 @@ def write_and_fold(folder: Path, chance: random.Random, say: Say) -> None:
 
 
 def open_and_write(folder: Path, chance: random.Random, say: Say) -> None:
-    """Open (which may migrate or recover), say so, make one mark, close."""
+    """Open (which may migrate or recover), say so, make one mark or checklist, close."""
     book = notebook(folder)
     change_one(book, {}, chance, say)
     book.backup()
@@ -69,14 +72,26 @@ def restore(folder: Path, chance: random.Random, say: Say) -> None:
         restoring.restore(folder / "notebook.db", folder / "backups", chosen)
 
 
-def change_one(book: Notebook, held: dict[str, Mark], chance: random.Random, say: Say) -> None:
+def held_in(book: Notebook) -> Held:
+    return {each.id: each for each in (*book.marks(), *book.checklists())}
+
+
+def told(held: Held) -> State:
+    """What is compared: the text of a mark; of a checklist what is assessed, and no other number of assessments."""
+    return {
+        name: each.text if isinstance(each, Mark) else " ".join(one.evidence for one in each.assessments)
+        for name, each in held.items()
+    }
+
+
+def change_one(book: Notebook, held: Held, chance: random.Random, say: Say) -> None:
     old = held[chance.choice(sorted(held))] if held and chance.random() < 0.4 else None
-    name = old.id if old else f"{chance.getrandbits(64):016x}"
+    name = old.id if old else LIST * (chance.random() < 0.3) + f"{chance.getrandbits(64):016x}"
     delete = old is not None and chance.random() < 0.4
     text = GONE if delete else f"{chance.getrandbits(32)} " + "A thought. " * int(chance.expovariate(1 / 60))
-    new = None if delete else mark(name, text=text)
+    new = None if delete else checklist(name, assessment(evidence=text)) if LIST in name else mark(name, text=text)
     say(f"?{name}\t{text}")
-    book.apply(Change(((old, new),)))
+    book.apply(Change(checklists=((old, new),)) if LIST in name else Change(((old, new),)))
     say(f"={name}\t{text}")
     held.pop(name, None)
     if new:
@@ -96,15 +111,21 @@ def fifty(folder: Path) -> list[Mark]:
     return [mark(f"first{n:02}", text=f"{n} " + "A thought worth keeping. " * 12, created=float(n)) for n in range(50)]
 
 
+LISTS = tuple(checklist(f"{LIST}{n}", assessment(evidence=f"{n} Seen")) for n in range(2))
+
+
 def old(folder: Path) -> None:
     old_notebook(folder, *fifty(folder))
 
 
 def damaged(folder: Path) -> None:
-    """Thirty of fifty marks are in a backup; the header and the root of the marks are gone, no leaf is."""
+    """Thirty of fifty marks are in a backup, and one of two checklists; the header and the root of the marks are gone,
+    no leaf is."""
     book = notebook(folder)
     book.apply(made(*fifty(folder)[:30]))
+    book.apply(made_lists(LISTS[0]))
     book.backup()
+    book.apply(made_lists(LISTS[1]))
     book.apply(made(*fifty(folder)[30:]))
     book.close()
     path = folder / "notebook.db"
@@ -116,6 +137,7 @@ def two_backups(folder: Path) -> None:
     for part in (fifty(folder)[:20], fifty(folder)[20:35], fifty(folder)[35:]):
         book.apply(made(*part))
         book.backup()
+        book.apply(made_lists(checklist(f"{LIST}{len(book.checklists())}")))
     book.apply(made(mark("last", text="after the last backup")))
     book.close()
 
@@ -152,7 +174,8 @@ def kill(situation: Situation, times: int, seed: int) -> Tally:
                 shutil.rmtree(folder, ignore_errors=True)
                 folder = Path(place) / f"{number + 1}"
                 shutil.copytree(model, folder)
-                before = {each.id: each.text for each in fifty(folder)} if situation.prepare in (old, damaged) else {}
+                there = (*fifty(folder), *LISTS) if situation.prepare is damaged else fifty(folder)
+                before = told({each.id: each for each in there}) if situation.prepare in (old, damaged) else {}
             ended = child.run(situation.job, folder, f"{number}{seed}", chance.uniform(0, within))
             tally.runs += 1
             if ended.crashed:
@@ -189,7 +212,7 @@ def _afterwards(folder: Path, said: list[str], before: State, known: set[frozens
         return {}
     if book.notice:
         tally.told.add(book.notice.code)
-    held = {each.id: each.text for each in book.marks()}
+    held = told(held_in(book))
     book.close()
     if known:  # one of the states there are in backups, and none of them is gone
         here = _contents(folder)
@@ -212,6 +235,6 @@ def _contents(folder: Path) -> set[frozenset[str]]:
         with tempfile.TemporaryDirectory() as place:
             shutil.copyfile(path, Path(place) / "notebook.db")
             book = notebook(Path(place))
-            found.add(frozenset(each.id for each in book.marks()))
+            found.add(frozenset(held_in(book)))
             book.close()
     return found

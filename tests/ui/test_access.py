@@ -53,7 +53,7 @@ def _states(driver: Any) -> Iterator[tuple[str, QWidget]]:
     driver.keys("Escape")
     driver.keys("Ctrl+B", window)
     driver.settle()
-    driver.keys("Ctrl+A", window.notebook.list)
+    driver.keys("Ctrl+A", driver.notebook.list)
     driver.settle()
     yield "notebook", window.field
 

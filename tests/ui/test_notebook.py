@@ -38,7 +38,7 @@ def _cut_off(page: QWidget) -> list[str]:
 def test_nothing_is_cut_off(start: Callable[..., Any], tmp_path: Any, size: tuple[int, int], text_size: int) -> None:
     fill(tmp_path / "data")
     driver = start(size=size)
-    page = driver.window.notebook
+    page = driver.notebook
     driver.window.look.set_size(text_size)
     driver.window.going.show_notebook()
     driver.settle()
@@ -62,7 +62,7 @@ def test_rows_are_equally_high_however_long_their_texts(start: Callable[..., Any
     driver = start()
     driver.window.going.show_notebook()
     driver.settle()
-    view = driver.window.notebook.list
+    view = driver.notebook.list
     rows = [view.visualRect(view.model().index(row, 0)) for row in range(view.model().rowCount())]
     assert {rect.height() for rect in rows} == {view.row.height}
 

@@ -1,4 +1,4 @@
-"""The way back in: a file of annotations becomes marks, collections and meanings, all of them checked.
+"""The way back in: a file of annotations becomes marks, collections, checklists and meanings, all of them checked.
 
 Reads what `jsonld` writes, and the same to the last character; and AnnotationSets of other programs, as far as they
 follow the draft or its older form, which Thorium Reader writes as `.annotation`. A file that is wrong anywhere is
@@ -18,7 +18,20 @@ from reader.core.export.members import MAX_ADDRESS, MAX_ANNOTATIONS, MAX_LIST, M
 from reader.core.export.rich import plain
 from reader.core.export.untrusted import read_json
 from reader.core.incoming import Incoming, LeftOut
-from reader.core.marks import COLOURS, KINDS, Anchor, Collection, Colour, Item, Mark, MarkKind
+from reader.core.marks import (
+    COLOURS,
+    KINDS,
+    STATES,
+    Anchor,
+    Assessment,
+    Checklist,
+    Collection,
+    Colour,
+    Item,
+    Mark,
+    MarkKind,
+    State,
+)
 from reader.core.types import Point
 
 _KINDS: dict[str, MarkKind] = {motivation: kind for kind, motivation in shape.MOTIVATIONS.items()}  # type: ignore[misc]
@@ -26,7 +39,7 @@ _GROUNDS: dict[Colour, tuple[int, int, int]] = {
     "yellow": (255, 220, 60), "green": (80, 180, 80), "blue": (70, 140, 220),
     "pink": (240, 110, 160), "orange": (245, 150, 50), "purple": (140, 90, 200),
 }  # fmt: skip
-_Named = TypeVar("_Named", Mark, Collection)
+_Named = TypeVar("_Named", Mark, Collection, Checklist)
 
 
 @dataclass
@@ -69,9 +82,11 @@ def _incoming(given: Members) -> Incoming:
     for mark in marks:
         documents.setdefault(mark.anchor.document, "")
     collections = [_collection(Members(each, shape.COLLECTIONS)) for each in given.list(shape.COLLECTIONS)]
+    checklists = [_checklist(Members(each, shape.CHECKLISTS)) for each in given.list(shape.CHECKLISTS)]
     return Incoming(
         marks=_once(marks),
         collections=_once(collections),
+        checklists=_once(checklists),
         meanings=_meanings(given.object(shape.MEANINGS)),
         title=title,
         author=reading.authors.most_common(1)[0][0] if reading.authors else "",
@@ -187,6 +202,36 @@ def _collection(given: Members) -> Collection:
     created = given.time("created", 0.0)
     created, changed = given.seconds(created, given.time("modified", created))
     return Collection(given.name("id"), given.text("name", 2_000), tuple(items), created, changed)
+
+
+def _checklist(given: Members) -> Checklist:
+    found = [_assessment(Members(each, shape.CHECKLISTS)) for each in given.list("assessments", MAX_LIST)]
+    if len({each.recommendation for each in found}) < len(found):
+        raise given.wrong("assessments")
+    created = given.time("created", 0.0)
+    created, changed = given.seconds(created, given.time("modified", created))
+    return Checklist(given.name("id"), given.text("name"), tuple(found), created, changed, given.text("role", MAX_NAME))
+
+
+def _assessment(given: Members) -> Assessment:
+    changed, _ = given.seconds(changed := given.time("modified", 0.0), changed)
+    return Assessment(
+        recommendation=given.name("recommendation"),
+        state=_state(given),
+        evidence=given.note("evidence"),
+        date=given.day("date"),
+        words=given.text("words"),
+        reference=given.text("reference", MAX_NAME),
+        addressee=given.text("addressee", MAX_NAME),
+        changed=changed,
+    )
+
+
+def _state(given: Members) -> State | None:
+    said = given.text("state", 100)
+    if said and said not in STATES:
+        raise given.wrong("state")
+    return next((state for state in STATES if state == said), None)
 
 
 def _meanings(given: Members) -> tuple[tuple[Colour, str], ...]:

@@ -36,12 +36,17 @@ def cite(
         return Citation(f"{source}.", f"<p>{source_html}.</p>")
     if not quote.strip():
         return Citation(f"({source})", f"<p>({source_html})</p>")
-    opening, closing = _QUOTATION_MARKS.get(info.language.partition("-")[0].lower(), ("“", "”"))
-    words = f"{opening}{quote.strip().translate(_INSIDE[opening[0]])}{closing}"
+    words = quoted(quote, info.language)
     between = "\n" if "\n" in words or is_right_to_left(info.language) else " "
     paragraphs = "".join(f"<p>{escape(line)}</p>" for line in words.split("\n"))
     html = f"<blockquote{_direction(info.language)}>{paragraphs}</blockquote><p>({source_html})</p>"
     return Citation(f"{words}{between}({source})", html)
+
+
+def quoted(words: str, language: str) -> str:
+    """The words in the quotation marks of their language (BCP 47)."""
+    opening, closing = _QUOTATION_MARKS.get(language.partition("-")[0].lower(), ("“", "”"))
+    return f"{opening}{words.strip().translate(_INSIDE[opening[0]])}{closing}"
 
 
 def with_status(info: DocumentInfo, reference: str) -> str:

@@ -1,46 +1,25 @@
 """Marks as one HTML file that needs nothing else: no address is asked for anything, now or when it is opened.
 
-Its policy (Content-Security-Policy) allows the one style sheet and the one script that are in it, by their hashes, and
-nothing besides; so even a mark-up that slipped through could load and run nothing. Without the script everything is
-there to read; with it there is a field to search in. `body_for_print` is the same for the small HTML that Qt's
-QTextDocument knows, from which the window makes its PDF.
+Without its script everything is there to read; with it there is a field to search in. `body_for_print` is the same for
+the small HTML that Qt's QTextDocument knows, from which the window makes its PDF.
 """
-
-import base64
-import hashlib
-from html import escape as _escape
 
 from reader.core.export.arranged import Opened, Own, Part, Passage, Section, Sources, arranged
 from reader.core.export.note_html import note_html
+from reader.core.export.page import page, text
 from reader.core.export.sheet import SCRIPT, STYLE, ground
 from reader.core.export.sources import footnote
 from reader.core.export.telling import Telling, direction, verdict, visible
 from reader.core.marks import Bundle, PlacedMark
-from reader.core.text import long_date, squeeze
+from reader.core.text import long_date
 from reader.core.types import DocumentInfo
 
 
 def write(bundle: Bundle) -> bytes:
     """The whole file, UTF-8."""
     telling = Telling(bundle)
-    policy = (
-        f"default-src 'none'; style-src '{_hash(STYLE)}'; script-src '{_hash(SCRIPT)}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
     lines = [
-        "<!DOCTYPE html>",
-        '<html lang="en">',
-        "<head>",
-        '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="referrer" content="no-referrer">',
-        f"<title>{_text(bundle.title)}</title>",
-        f"<style>{STYLE}</style>",
-        "</head>",
-        "<body>",
-        "<main>",
-        f'<header>\n<h1 dir="{direction(bundle.title)}">{_text(bundle.title)}</h1>',
+        f'<header>\n<h1 dir="{direction(bundle.title)}">{text(bundle.title)}</h1>',
         f'<p class="about">{_about(bundle, telling)}</p>\n</header>',
     ]
     open_section = False
@@ -49,25 +28,24 @@ def write(bundle: Bundle) -> bytes:
             lines += ["</section>"] * open_section + ["<section>"]
             open_section = True
         lines.append(_part(part, telling))
-    lines += ["</section>"] * open_section + ["</main>", f"<script>{SCRIPT}</script>", "</body>", "</html>", ""]
-    return "\n".join(lines).encode("utf-8", "replace")
+    return page(bundle.title, STYLE, lines + ["</section>"] * open_section, SCRIPT)
 
 
 def _part(part: Part, telling: Telling) -> str:
     match part:
         case Opened(info):
             return (
-                f'<h2 lang="{_text(info.language)}" dir="{direction(info.title)}">{_text(info.title)}</h2>\n'
-                f'<p class="source">{_text(_known(info))}</p>'
+                f'<h2 lang="{text(info.language)}" dir="{direction(info.title)}">{text(info.title)}</h2>\n'
+                f'<p class="source">{text(_known(info))}</p>'
             )
         case Section(title):
-            return f'<h3 dir="{direction(title)}">{_text(title)}</h3>'
+            return f'<h3 dir="{direction(title)}">{text(title)}</h3>'
         case Passage(info, placed):
             return _article(info, placed, telling)
-        case Own(text):
-            return f'<div class="own text" dir="{direction(text)}">{note_html(text)}</div>'
+        case Own(own):
+            return f'<div class="own text" dir="{direction(own)}">{note_html(own)}</div>'
         case Sources(infos):
-            items = "\n".join(f"<li><bdi>{_text(footnote(info))}</bdi></li>" for info in infos)
+            items = "\n".join(f"<li><bdi>{text(footnote(info))}</bdi></li>" for info in infos)
             return f"<h2>Sources</h2>\n<ol>\n{items}\n</ol>"
 
 
@@ -76,19 +54,19 @@ def _article(info: DocumentInfo, placed: PlacedMark, telling: Telling) -> str:
     quote = visible(mark.anchor.quote)
     lines = [
         f'<article class="{mark.kind} {mark.colour}">',
-        f'<blockquote lang="{_text(info.language)}" dir="{direction(quote)}">'
-        f"<p><mark>{_text(quote, keep_lines=True)}</mark></p></blockquote>",
+        f'<blockquote lang="{text(info.language)}" dir="{direction(quote)}">'
+        f"<p><mark>{text(quote, keep_lines=True)}</mark></p></blockquote>",
     ]
     if mark.text.strip():
         lines.append(f'<div class="text" dir="{direction(mark.text)}">{note_html(mark.text)}</div>')
-    said = [_text(placed.reference)]
+    said = [text(placed.reference)]
     if became := verdict(placed):
-        said.append(f'<span class="verdict">{_text(became)}</span>')
-    said.append(f"<bdi>{_text(telling.kind(mark))}</bdi>")
-    said += [f'<bdi class="tag">{_text(tag)}</bdi>' for tag in mark.tags]
+        said.append(f'<span class="verdict">{text(became)}</span>')
+    said.append(f"<bdi>{text(telling.kind(mark))}</bdi>")
+    said += [f'<bdi class="tag">{text(tag)}</bdi>' for tag in mark.tags]
     if whose := telling.layer(mark):
-        said.append(f"From <bdi>{_text(whose)}</bdi>")
-    said.append(_text(long_date(telling.day(mark.created))))
+        said.append(f"From <bdi>{text(whose)}</bdi>")
+    said.append(text(long_date(telling.day(mark.created))))
     return "\n".join([*lines, f'<p class="by">{" · ".join(part for part in said if part)}</p>', "</article>"])
 
 
@@ -97,7 +75,7 @@ def body_for_print(bundle: Bundle) -> str:
     with their direction; no script, no field, no class."""
     telling = Telling(bundle)
     lines = [
-        f'<h1 dir="{direction(bundle.title)}">{_text(bundle.title)}</h1>',
+        f'<h1 dir="{direction(bundle.title)}">{text(bundle.title)}</h1>',
         f'<p style="color:#444">{_about(bundle, telling)}</p>',
     ]
     for part in arranged(bundle):
@@ -108,14 +86,14 @@ def body_for_print(bundle: Bundle) -> str:
 def _printed(info: DocumentInfo, placed: PlacedMark, telling: Telling) -> str:
     mark = placed.mark
     quote = visible(mark.anchor.quote)
-    shown = _text(quote, keep_lines=True).replace("\n", "<br>")
+    shown = text(quote, keep_lines=True).replace("\n", "<br>")
     lines = [
-        f'<blockquote lang="{_text(info.language)}" dir="{direction(quote)}">'
+        f'<blockquote lang="{text(info.language)}" dir="{direction(quote)}">'
         f'<span style="background-color:{ground(mark) or "transparent"}">{shown}</span></blockquote>',
     ]
     if mark.text.strip():
         lines.append(note_html(mark.text, "<br>"))
-    details = " · ".join(_text(part) for part in telling.details(placed))
+    details = " · ".join(text(part) for part in telling.details(placed))
     return "\n".join([*lines, f'<p style="color:#444">{details}</p>'])
 
 
@@ -123,18 +101,9 @@ def _about(bundle: Bundle, telling: Telling) -> str:
     marks, documents = bundle.count, len(bundle.groups)
     counts = f"{marks:,} mark{'' if marks == 1 else 's'} in {documents:,} document{'' if documents == 1 else 's'}"
     parts = (telling.author, counts, long_date(telling.day(bundle.made)))
-    return " · ".join(f"<bdi>{_text(part)}</bdi>" for part in parts if part)
+    return " · ".join(f"<bdi>{text(part)}</bdi>" for part in parts if part)
 
 
 def _known(info: DocumentInfo) -> str:
     """Issuers, date and reference, as far as they are known."""
     return ". ".join(part for part in ("; ".join(info.issuers), long_date(info.date), info.reference) if part) + "."
-
-
-def _text(text: str, keep_lines: bool = False) -> str:
-    shown = visible(text)
-    return _escape(shown if keep_lines else squeeze(shown), quote=True)
-
-
-def _hash(content: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()

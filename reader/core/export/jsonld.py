@@ -16,7 +16,7 @@ from typing import Any
 from reader.core.export import shape
 from reader.core.export.archive import packed
 from reader.core.export.rich import plain
-from reader.core.marks import OWN, Bundle, Collection, Mark, PlacedMark
+from reader.core.marks import OWN, Assessment, Bundle, Checklist, Collection, Mark, PlacedMark
 from reader.core.types import DocumentInfo
 
 
@@ -52,6 +52,7 @@ def _set(bundle: Bundle, context: list[Any]) -> bytes:
         shape.LAYERS: [{"id": layer.id, "name": layer.name} for layer in bundle.layers if not bundle.bare],
         shape.MEANINGS: dict(bundle.meanings),
         shape.COLLECTIONS: [_collection(each, bundle.bare) for each in bundle.collections],
+        shape.CHECKLISTS: [_checklist(each, bundle.bare) for each in bundle.checklists],
     }
     start = _json(head | {name: value for name, value in own.items() if value})
     return start[:-1] + b',"items":[\n' + items + b"\n]}\n"
@@ -152,6 +153,34 @@ def _collection(collection: Collection, bare: bool) -> dict[str, Any]:
         ],
     }
     return {name: value for name, value in own.items() if value or name == "items"}
+
+
+def _checklist(checklist: Checklist, bare: bool) -> dict[str, Any]:
+    own = {
+        "id": checklist.id,
+        "name": checklist.name,
+        "role": checklist.role,
+        "created": _time(checklist.created, bare),
+        "modified": _time(checklist.changed, bare),
+        "seconds": _exact(checklist.created, checklist.changed, bare),
+        "assessments": [_assessment(each, bare) for each in checklist.assessments],
+    }
+    return {name: value for name, value in own.items() if value or name == "assessments"}
+
+
+def _assessment(assessment: Assessment, bare: bool) -> dict[str, Any]:
+    own = {
+        "recommendation": assessment.recommendation,
+        "state": assessment.state,
+        "evidence": assessment.evidence,
+        "date": assessment.date,
+        "words": assessment.words,
+        "reference": assessment.reference,
+        "addressee": assessment.addressee,
+        "modified": _time(assessment.changed, bare),
+        "seconds": _exact(assessment.changed, assessment.changed, bare),
+    }
+    return {name: value for name, value in own.items() if value}
 
 
 def _time(seconds: float, bare: bool) -> str:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from reader.core.export.shape import LATEST
+from reader.core.text import is_day
 from reader.core.types import Point
 
 MAX_ANNOTATIONS = 200_000
@@ -103,6 +104,13 @@ class Members:
         if not isinstance(value, bool):
             raise self.wrong(name)
         return value
+
+    def day(self, name: str) -> str:
+        """A day as in 2026-03-05, or nothing."""
+        said = self.text(name, 100)
+        if said and not is_day(said):
+            raise self.wrong(name)
+        return said
 
     def time(self, name: str, otherwise: float) -> float:
         """Seconds since 1970-01-01 UTC of an ISO 8601 time; one without a zone is meant as UTC."""

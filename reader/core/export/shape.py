@@ -7,6 +7,7 @@ other programs skip:
     icat:mark         of an annotation: place (block ids, offsets in code points), edition, markdown, revision ...
     icat:documents    of the set: id, reference, edition and title of the documents
     icat:layers       id and name;   icat:meanings   colour to meaning;   icat:collections   briefings
+    icat:checklists   what the user found out about recommendations, each with the words it had then
 """
 
 import re
@@ -21,7 +22,7 @@ ENTRY = "annotations.json"
 """The one file of a detached `.annotations` archive."""
 
 MARK, DOCUMENTS, LAYERS = "icat:mark", "icat:documents", "icat:layers"
-MEANINGS, COLLECTIONS = "icat:meanings", "icat:collections"
+MEANINGS, COLLECTIONS, CHECKLISTS = "icat:meanings", "icat:collections", "icat:checklists"
 
 LATEST = 7_258_118_399.0
 """The last second of 2199: a later time is a mistake."""
@@ -30,7 +31,7 @@ MOTIVATIONS = {"bookmark": "bookmarking", "highlight": "highlighting", "note": "
 
 _OWN_TERMS = {"icat": NAMESPACE} | {
     name: {"@id": NAMESPACE + name.partition(":")[2], "@type": "@json"}
-    for name in (MARK, DOCUMENTS, LAYERS, MEANINGS, COLLECTIONS)
+    for name in (MARK, DOCUMENTS, LAYERS, MEANINGS, COLLECTIONS, CHECKLISTS)
 }
 _DRAFT_TERMS = {
     "ea": "http://www.w3.org/ns/ea#",

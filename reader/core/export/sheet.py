@@ -11,7 +11,7 @@ _LINES = {
     "yellow": "solid 1px", "green": "dashed 1px", "blue": "dotted 2px",
     "pink": "double 1px", "orange": "wavy 1px", "purple": "solid 3px",
 }  # fmt: skip
-_LIGHT = {
+LIGHT = {
     "yellow": ("#fff0b0", "#c99a14"), "green": ("#d3f0cf", "#3f9142"), "blue": ("#d3e6fb", "#3578c4"),
     "pink": ("#fbd9e6", "#c2467f"), "orange": ("#ffe0bd", "#cf6f16"), "purple": ("#e6dcf8", "#7d55c7"),
 }  # fmt: skip
@@ -23,17 +23,17 @@ _DARK = {
 
 def ground(mark: Mark) -> str:
     """What is painted under a marked passage on white paper, as "#rrggbb"; nothing under a bookmark."""
-    return "" if mark.kind == "bookmark" else _LIGHT[mark.colour][0]
+    return "" if mark.kind == "bookmark" else LIGHT[mark.colour][0]
 
 
 def _variables(colours: dict[str, tuple[str, str]]) -> str:
     return " ".join(f"--{name}: {ground}; --{name}-line: {line};" for name, (ground, line) in colours.items())
 
 
-STYLE = (
+BASE = (
     f"""
 :root {{ color-scheme: light dark; --page: #fffefb; --ink: #23211c; --muted: #635e53; --soft: #e4e0d5;
-  --accent: #0f5c66; {_variables(_LIGHT)} }}
+  --accent: #0f5c66; {_variables(LIGHT)} }}
 @media screen and (prefers-color-scheme: dark) {{
   :root {{ --page: #202124; --ink: #dcd9d0; --muted: #b0aca1; --soft: #303237; --accent: #7cc4cc; {_variables(_DARK)} }}
 }}
@@ -48,6 +48,26 @@ h1 { font-size: 1.9rem; margin: 0 0 .4rem; }
 h2 { font-size: 1.4rem; margin: 3.2rem 0 .3rem; padding-top: 1.6rem; border-top: 1px solid var(--soft); }
 h3 { font-size: .95rem; margin: 2.2rem 0 .8rem; color: var(--accent); }
 .about, .source, .by, .found { color: var(--muted); font-size: .875rem; margin: 0; overflow-wrap: anywhere; }
+"""
+)
+"""What every page has: colours, headings, small print."""
+
+NOTE = """\
+.text { margin: 0 0 .5rem; overflow-wrap: anywhere; white-space: pre-line; }
+.text p, .text h4, .text ul, .text ol, .text pre { margin: 0 0 .5rem; }
+.text ul, .text ol { white-space: normal; padding-inline-start: 1.5rem; }
+.text li { white-space: pre-line; }
+.text h4 { font-size: 1rem; }
+.text blockquote { padding-inline-start: .8rem; border-inline-start: 2px solid var(--soft); color: var(--muted); }
+.text code { font-family: ui-monospace, Consolas, monospace; font-size: .9em; }
+.text pre { overflow-x: auto; padding: .6rem .8rem; border: 1px solid var(--soft); border-radius: .4rem; }
+.text a { color: var(--accent); }
+"""
+"""What a note is made of, in an element of class "text"."""
+
+STYLE = (
+    BASE
+    + """\
 .find { position: sticky; top: 0; padding: .8rem 0; margin-top: 1.2rem; background: var(--page); }
 .find input { width: 100%; padding: .55rem .8rem; font: inherit; color: inherit; background: transparent;
   border: 1px solid var(--muted); border-radius: .5rem; }
@@ -59,15 +79,9 @@ blockquote p { margin: 0; font: 1.15rem/1.6 "Source Serif 4", Georgia, "Noto Ser
 blockquote mark { color: inherit; background: var(--ground, transparent); padding: .08em 0;
   -webkit-box-decoration-break: clone; box-decoration-break: clone;
   text-decoration: underline var(--line, transparent); text-underline-offset: .2em; }
-.text { margin: 0 0 .5rem; overflow-wrap: anywhere; white-space: pre-line; }
-.text p, .text h4, .text ul, .text ol, .text pre { margin: 0 0 .5rem; }
-.text ul, .text ol { white-space: normal; padding-inline-start: 1.5rem; }
-.text li { white-space: pre-line; }
-.text h4 { font-size: 1rem; }
-.text blockquote { padding-inline-start: .8rem; border-inline-start: 2px solid var(--soft); color: var(--muted); }
-.text code { font-family: ui-monospace, Consolas, monospace; font-size: .9em; }
-.text pre { overflow-x: auto; padding: .6rem .8rem; border: 1px solid var(--soft); border-radius: .4rem; }
-.text a { color: var(--accent); }
+"""
+    + NOTE
+    + """\
 .by .tag { border: 1px solid var(--soft); border-radius: .8rem; padding: 0 .5em; }
 .by .verdict { color: var(--ink); font-weight: 600; }
 .own { margin: 1.6rem 0; }

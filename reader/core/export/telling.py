@@ -6,7 +6,7 @@ cannot be shown. The formats themselves decide only how it looks.
 
 import re
 import unicodedata
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Literal
 
 from reader.core.marks import Bundle, Mark, PlacedMark, Verdict
@@ -49,12 +49,8 @@ class Telling:
         return "" if self._bare else self._layers.get(mark.layer, mark.layer)
 
     def day(self, seconds: float) -> str:
-        """ISO 8601, to the day. In local time, as the user lived it; in a bare file in UTC, since the time zone of the
-        machine would tell where it stands. Empty for a time that no calendar has."""
-        try:
-            return datetime.fromtimestamp(seconds, UTC if self._bare else None).strftime("%Y-%m-%d")
-        except (OverflowError, ValueError, OSError):
-            return ""
+        """See `day`. In a bare file it is UTC's, since the time zone of the machine would tell where that stands."""
+        return day(seconds, UTC if self._bare else None)
 
     def details(self, placed: PlacedMark) -> tuple[str, ...]:
         """The line under a quote, part by part: reference, verdict, kind, tags, whose it is, day."""
@@ -69,6 +65,15 @@ class Telling:
             long_date(self.day(mark.created)),
         )
         return tuple(part for part in parts if part)
+
+
+def day(seconds: float, zone: tzinfo | None = None) -> str:
+    """ISO 8601, to the day; without a zone in local time, as the user lived it. Empty for a time that no calendar
+    has."""
+    try:
+        return datetime.fromtimestamp(seconds, zone).strftime("%Y-%m-%d")
+    except (OverflowError, ValueError, OSError):
+        return ""
 
 
 def verdict(placed: PlacedMark) -> str:

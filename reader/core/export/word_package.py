@@ -11,17 +11,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
-from docx.shared import Pt, RGBColor
+from docx.shared import Mm, Pt, RGBColor
 
 from reader.core.export.archive import packed
 from reader.core.export.telling import visible
-from reader.core.marks import Bundle
 from reader.core.text import squeeze
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -40,16 +40,21 @@ _UNWANTED_SETTINGS = (
     "shapeDefaults",
     "doNotAutoCompressPictures",
 )
+_MUTED = RGBColor(0x63, 0x5E, 0x53)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def package(bundle: Bundle, body: str, footnotes: list[str]) -> bytes:
-    """The file. `body` is the WordprocessingML of all paragraphs, `footnotes` that of each footnote, from 1."""
+def package(title: str, author: str, made: float, body: str, footnotes: list[str], wide: bool = False) -> bytes:
+    """The file. `body` is the WordprocessingML of all paragraphs, `footnotes` that of each footnote, from 1; `made` is
+    in seconds since 1970-01-01 UTC. `wide` is for tables: landscape pages with numbers, and styles for cells."""
     document: Any = Document()
     _styles(document)
+    if wide:
+        _cell_styles(document.styles)
+        _landscape(document.sections[0], title)
     _footnotes(document, footnotes)
     _settings(document.settings.element)
-    _properties(document.core_properties, bundle)
+    _properties(document.core_properties, title, author, made)
     for owner in (document.part, document.part.package):
         for name, relation in list(owner.rels.items()):
             if any(unwanted in relation.reltype for unwanted in _UNWANTED):
@@ -118,7 +123,7 @@ def _styles(document: Any) -> None:
         style.font.size = Pt(size) if size else None
         style.paragraph_format.space_after = Pt(after)
         style.quick_style = True
-    styles["Details"].font.color.rgb = RGBColor(0x63, 0x5E, 0x53)
+    styles["Details"].font.color.rgb = _MUTED
     styles["NoteQuote"].paragraph_format.left_indent = Pt(18)
     styles["NoteCode"].font.name = "Consolas"
     note = styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
@@ -131,13 +136,39 @@ def _styles(document: Any) -> None:
     mark.element.set(qn("w:styleId"), "FootnoteReference")
 
 
-def _properties(core: Any, bundle: Bundle) -> None:
-    """What the file says of itself. Word needs some time of making: the bundle's, and of a bare one its day."""
-    made = _EPOCH + timedelta(seconds=min(max(bundle.made, 0.0), 4_102_444_800.0))
-    made = made.replace(microsecond=0) if not bundle.bare else made.replace(hour=0, minute=0, second=0, microsecond=0)
-    core.title = squeeze(visible(bundle.title))[:255]  # as long as python-docx takes them
-    core.author = core.last_modified_by = "" if bundle.bare else squeeze(visible(bundle.author))[:255]
-    core.created = core.modified = made.replace(tzinfo=None)
+def _cell_styles(styles: Any) -> None:
+    """Text in narrow columns is smaller; a row of headings stays with what it is above."""
+    styles["Normal"].font.size = Pt(9.5)
+    for name in ("Note", "NoteQuote", "NoteCode", "List Bullet"):
+        styles[name].paragraph_format.space_after = Pt(3)
+    for name, size, after in (("Cell", None, 2), ("CellWords", 10, 2), ("CellDetails", 8.5, 2), ("CellHead", 8.5, 0)):
+        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = styles["Normal"]
+        style.font.size = Pt(size) if size else None
+        style.paragraph_format.space_after = Pt(after)
+    styles["CellWords"].font.name = "Georgia"
+    styles["CellDetails"].font.color.rgb = styles["CellHead"].font.color.rgb = _MUTED
+    styles["CellHead"].font.bold = True
+    styles["CellHead"].paragraph_format.keep_with_next = True
+
+
+def _landscape(section: Any, title: str) -> None:
+    """A4, with the title and the number of the page below."""
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(20)
+    foot = section.footer.paragraphs[0]
+    foot.style = "Details"
+    foot.add_run(f"{squeeze(visible(title))} · ")
+    foot._p.append(parse_xml(f'<w:fldSimple xmlns:w="{_W}" w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'))
+
+
+def _properties(core: Any, title: str, author: str, made: float) -> None:
+    """What the file says of itself. Word needs some time of making, to the second."""
+    time = _EPOCH + timedelta(seconds=int(min(max(made, 0.0), 4_102_444_800.0)))
+    core.title = squeeze(visible(title))[:255]  # as long as python-docx takes them
+    core.author = core.last_modified_by = squeeze(visible(author))[:255]
+    core.created = core.modified = time.replace(tzinfo=None)
     core.comments = core.keywords = core.subject = core.category = ""
     core.language = "en-GB"
     core.revision = 1

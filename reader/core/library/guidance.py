@@ -30,10 +30,8 @@ def read_guidance(folder: Path, documents: Iterable[Document]) -> tuple[Guidance
     recommendations = register.recommendations(
         recommended, places, {each.id for each in concepts}, asked.role_names(roles)
     )
-    all_roles, questions = asked.roles(
-        roles, places, {each.id for each in recommendations}, {each.id for each in publications}, uncertain
-    )
-    address = published.top.text("catalogue_address", required=False)
+    all_roles, questions = asked.roles(roles, places, {each.id for each in publications}, uncertain)
+    address = published.text("catalogue_address")
     group = bodies.group(organisations, places)
     guidance = Guidance(concepts, questions, publications, recommendations, all_roles, group, address)
     return guidance, [trouble for file in files for trouble in file.troubles()]

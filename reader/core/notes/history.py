@@ -1,6 +1,10 @@
 """Undo and redo: the changes of this session in order. Undoing a change is applying it turned round."""
 
+from typing import Any
+
 from reader.core.marks import Change
+
+Pairs = tuple[tuple[Any, Any], ...]
 
 
 class History:
@@ -11,11 +15,11 @@ class History:
     def add(self, change: Change, merge: bool = False) -> None:
         """Remember what was done. With `merge`, as one step with the change before it, if that left off where this
         begins: the pauses while a note is typed are not steps of their own."""
-        if merge and self._done and _after(self._done[-1]) == _before(change):
-            change = Change(
-                tuple((old[0], new[1]) for old, new in zip(self._done[-1].pairs, change.pairs, strict=True))
-            )
-            self._done.pop()
+        if merge and self._done:
+            before, now = _parts(self._done[-1]), _parts(change)
+            if [[new for _, new in part] for part in before] == [[old for old, _ in part] for part in now]:
+                change = Change(*map(_joined, before, now))
+                self._done.pop()
         self._done.append(change)
         self._undone.clear()
 
@@ -32,9 +36,9 @@ class History:
         self._done.append(self._undone.pop())
 
 
-def _before(change: Change) -> tuple[object, ...]:
-    return tuple(before for before, _ in change.pairs)
+def _parts(change: Change) -> tuple[Pairs, ...]:
+    return change.pairs, change.collections, change.layers, change.checklists
 
 
-def _after(change: Change) -> tuple[object, ...]:
-    return tuple(after for _, after in change.pairs)
+def _joined(first: Pairs, then: Pairs) -> Pairs:
+    return tuple((old[0], new[1]) for old, new in zip(first, then, strict=True))

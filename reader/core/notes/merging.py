@@ -9,11 +9,12 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
-from typing import Literal
+from typing import Literal, TypeVar
 
 from reader.core.incoming import Resolution
-from reader.core.marks import Collection, Mark
+from reader.core.marks import Checklist, Collection, Mark
 
+_Beside = TypeVar("_Beside", bound=Collection | Checklist)
 Relation = Literal["new", "same", "changed", "conflict"]
 
 
@@ -38,19 +39,27 @@ def resolved(mine: Mark, theirs: Mark, how: Resolution) -> tuple[Mark | None, Ma
     return mine, replace(kept, ancestors=tuple(ancestors))
 
 
-def collections_to_add(mine: Iterable[Collection], theirs: Iterable[Collection]) -> tuple[Collection, ...]:
-    """The incoming collections that are not here. One that is here with other items or another name comes beside it:
-    an order that somebody made is not mixed with another's."""
+def to_add(mine: Iterable[_Beside], theirs: Iterable[_Beside]) -> tuple[_Beside, ...]:
+    """The incoming collections, or checklists, that are not here. One that is here with other contents or another name
+    comes beside it: an order that somebody made is not mixed with another's, nor what two people found out."""
     here = {each.id: each for each in mine}
-    added = []
+    added: list[_Beside] = []
     for each in theirs:
         if each.id not in here:
             added.append(each)
-        elif (each.name, each.items) != (here[each.id].name, here[each.id].items):
-            digest = hashlib.sha256(json.dumps([each.id, asdict(each)["items"], each.name]).encode()).hexdigest()[:16]
+        elif _told(each) != _told(here[each.id]):
+            digest = hashlib.sha256(json.dumps([each.id, *_told(each)]).encode()).hexdigest()[:16]
             if digest not in here:
                 added.append(replace(each, id=digest, name=f"{each.name} (2)"))
     return tuple(added)
+
+
+def _told(value: Collection | Checklist) -> list[object]:
+    """What is compared: not the times, which a file may have as days only."""
+    if isinstance(value, Collection):
+        return [asdict(value)["items"], value.name]
+    found = sorted(value.assessments, key=lambda each: each.recommendation)  # which was looked at first means nothing
+    return [[asdict(replace(each, changed=0.0)) for each in found], value.name, value.role]
 
 
 def _content(mark: Mark) -> tuple[object, ...]:

@@ -15,15 +15,15 @@ _FIXED = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 class Unreadable:
     """Stands in a row for a text that is no text any more."""
 
-
-UNREADABLE = Unreadable()
+    def __init__(self, data: bytes) -> None:
+        self.data = data
 
 
 def text(data: bytes) -> str | Unreadable:
     try:
         return data.decode()
     except UnicodeDecodeError:
-        return UNREADABLE
+        return Unreadable(data)
 
 
 def page_size(header: bytes) -> int:

@@ -8,6 +8,7 @@ that this was not finished: everything is moved back, and done again.
 All of this happens while nobody else has the notebook open (`hold.alone`).
 """
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ from reader.core.notes.connection import FILES, beside, check, connect, tables, 
 from reader.core.notes.finding import words
 from reader.core.notes.migration import complete_index, migrate
 from reader.core.notes.pages import page_size
-from reader.core.notes.salvage import Salvaged, Table, salvage, shape
+from reader.core.notes.salvage import Salvaged, Table, entries, salvage, shape
 from reader.core.notes.schema import VERSION
 from reader.core.notes.wal import Log, read_log
 
@@ -185,18 +186,23 @@ def _keep(copy: Path, backup: Path | None) -> int:
     """Make a whole copy ready to take the place of the notebook; how many marks are in it.
 
     A flipped bit in the log passes SQLite's check when it falls into a text: a mark that is the same revision as in the
-    backup, and has not its words, gets them back.
+    backup, and has not its words, gets them back. So does a checklist that was changed last when the backup's was.
     """
     with closing(connect(copy)) as db:
         if backup is not None:
             with closing(connect(backup, "immutable=1")) as earlier:
                 before = {mark.id: mark for mark in map(rows.mark, earlier.execute(rows.select(earlier)))}
+                lists = rows.checklists(earlier)
             with transaction(db):
                 for mark in map(rows.mark, db.execute(rows.select(db)).fetchall()):
                     known = before.get(mark.id, mark)
                     if known != mark and (known.changed, known.revision) == (mark.changed, mark.revision):
                         for statement in rows.putting(known):
                             db.execute(*statement)
+                for now in rows.checklists(db).values():
+                    then = lists.get(now.id, now)
+                    if then != now and then.changed == now.changed:
+                        db.execute(*rows.putting_checklist(then))
         seal(db)
         return int(db.execute("SELECT count(*) FROM mark").fetchone()[0])
 
@@ -250,6 +256,8 @@ def _later(name: str, found: Salvaged, earlier: Salvaged) -> dict[tuple[Any, ...
     are kept.
     """
     before = earlier.rows.get(name, {})
+    if name == "checklist":
+        return {key: _later_checklist(row, before.get(key)) for key, row in found.rows.get(name, {}).items()}
     if name != "mark":
         return found.rows.get(name, {})
     known = {_but_id(row) for row in before.values()}  # with another id it is the same mark, and its id is damaged
@@ -266,6 +274,19 @@ def _later(name: str, found: Salvaged, earlier: Salvaged) -> dict[tuple[Any, ...
                 twin = os.urandom(8).hex()
                 later[(twin,)] = row | {"id": twin}
     return later
+
+
+def _later_checklist(row: dict[str, Any], earlier: dict[str, Any] | None) -> dict[str, Any]:
+    """A checklist of the damaged file, unless it is the backup's; where its list is damaged, what can be told of it,
+    and the rest as the backup has it."""
+    if earlier and earlier["changed"] == row["changed"]:
+        return earlier
+    try:
+        json.loads(row["assessments"])
+        return row
+    except ValueError:
+        told = (entries(earlier["assessments"]) if earlier else {}) | entries(row["assessments"])
+        return row | {"assessments": json.dumps(list(told.values()))}
 
 
 def _is_another_revision(row: dict[str, Any], earlier: dict[str, Any]) -> bool:

@@ -14,8 +14,8 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from reader.core.errors import Broken, Refused, Trouble
 from reader.core.files import sync_folder
-from reader.core.marks import Backup, Comparison
-from reader.core.notes import backups, hold, recovery
+from reader.core.marks import Backup, Checklist, Comparison
+from reader.core.notes import backups, hold, recovery, rows
 from reader.core.notes.connection import FILES, beside, check, connect, is_locked
 from reader.core.notes.migration import complete_index, migrate
 from reader.core.notes.schema import VERSION
@@ -44,10 +44,11 @@ def compare(path: Path, folder: Path, name: str) -> Comparison:
     Raises Refused("backup_unknown") or Broken("backup_damaged").
     """
     with closing(connect(_good(folder, name), "immutable=1")) as db:
-        there = _marks(db)
+        there, lists_there = _marks(db), rows.checklists(db)
     here: dict[str, Any] = {}
+    lists_here: dict[str, Checklist] = {}
     with suppress(sqlite.DatabaseError), closing(connect(path, "mode=ro")) as db:
-        here = _marks(db)
+        here, lists_here = _marks(db), rows.checklists(db)
     both = there.keys() & here.keys()
     return Comparison(
         marks=len(there),
@@ -55,6 +56,7 @@ def compare(path: Path, folder: Path, name: str) -> Comparison:
         only_there=len(there.keys() - both),
         only_here=len(here.keys() - both),
         different=sum(any(here[mark].get(key, value) != value for key, value in there[mark].items()) for mark in both),
+        checklists=len({each.id for each in {*lists_there.values()} ^ {*lists_here.values()}}),
     )
 
 

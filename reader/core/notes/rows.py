@@ -6,11 +6,25 @@ row without a word to the triggers.
 
 import json
 import zlib
+from dataclasses import asdict
 from typing import Any
 
-from reader.core.marks import Anchor, Change, Collection, Desk, Edition, Item, Layer, Mark
+from reader.core.marks import (
+    STATES,
+    Anchor,
+    Assessment,
+    Change,
+    Checklist,
+    Collection,
+    Desk,
+    Edition,
+    Item,
+    Layer,
+    Mark,
+)
 from reader.core.notes.finding import words
 from reader.core.notes.schema import MARK_COLUMNS
+from reader.core.text import is_day
 from reader.core.types import Point
 
 Statement = tuple[str, tuple[object, ...]]
@@ -32,10 +46,23 @@ _PUT_WORDS = (
 
 
 _PUT_COLLECTION = "INSERT OR REPLACE INTO collection (id, name, items, created, changed) VALUES (?, ?, ?, ?, ?)"
+# An entry that is not understood, since a bit of it is damaged, is not shown; it stays when the others are written.
+_PUT_CHECKLIST = """
+    INSERT INTO checklist (id, name, role, assessments, created, changed) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET
+        name = excluded.name, role = excluded.role, created = excluded.created, changed = excluded.changed,
+        assessments = (SELECT json_group_array(json(value)) FROM (
+            SELECT value FROM json_each(excluded.assessments) UNION ALL
+            SELECT value FROM json_each(checklist.assessments)
+            WHERE type = 'object' AND coalesce(json_type(value, '$.recommendation'), '') <> 'text'))"""
 _PUT_LAYER = "INSERT OR REPLACE INTO layer (id, name, shown) VALUES (?, ?, ?)"
 _PUT_EDITION = "INSERT OR IGNORE INTO edition (document, edition, blocks) VALUES (?, ?, ?)"
 
 COLLECTIONS = "SELECT id, name, items, created, changed FROM collection ORDER BY created, id"
+CHECKLISTS = "SELECT id, name, role, assessments, created, changed FROM checklist ORDER BY created, id"
+READ_PASSAGES = "SELECT passage, edition FROM read_passage"
+PUT_READ = "INSERT OR REPLACE INTO read_passage (passage, edition, seen) VALUES (?, ?, ?)"
+DELETE_READ = "DELETE FROM read_passage WHERE passage = ?"
 LAYERS = "SELECT id, name, shown FROM layer ORDER BY name, id"
 EDITIONS = "SELECT document, edition, blocks FROM edition"
 MEANINGS = "SELECT colour, text FROM meaning"
@@ -57,6 +84,12 @@ def select(db: Any) -> str:
     )
 
 
+def checklists(db: Any) -> dict[str, Checklist]:
+    """By id, those of a database of this version or an older one, which has none. Raises sqlite.Error."""
+    there = db.execute("PRAGMA table_info(checklist)").fetchone()
+    return {each.id: each for each in map(checklist, db.execute(CHECKLISTS))} if there else {}
+
+
 def applying(change: Change) -> list[Statement]:
     """The statements that carry out a change."""
     statements: list[Statement] = [
@@ -65,10 +98,12 @@ def applying(change: Change) -> list[Statement]:
     for _, mark in change.pairs:
         if mark:
             statements += putting(mark)
-    for table, pairs in (("collection", change.collections), ("layer", change.layers)):
+    beside = (("collection", change.collections), ("layer", change.layers), ("checklist", change.checklists))
+    for table, pairs in beside:
         statements += [(f"DELETE FROM {table} WHERE id = ?", (old.id,)) for old, new in pairs if old and not new]
     statements += [putting_collection(new) for _, new in change.collections if new]
     statements += [putting_layer(new) for _, new in change.layers if new]
+    statements += [putting_checklist(new) for _, new in change.checklists if new]
     return statements
 
 
@@ -89,6 +124,11 @@ def putting_collection(value: Collection) -> Statement:
 
 def putting_layer(value: Layer) -> Statement:
     return _PUT_LAYER, (value.id, value.name, int(value.shown))
+
+
+def putting_checklist(value: Checklist) -> Statement:
+    told = [{name: said for name, said in asdict(each).items() if said} for each in value.assessments]
+    return _PUT_CHECKLIST, (value.id, value.name, value.role, json.dumps(told), value.created, value.changed)
 
 
 def putting_edition(value: Edition) -> Statement:
@@ -129,6 +169,33 @@ def layer(row: Any) -> Layer:
     return Layer(row[0], row[1], bool(row[2]))
 
 
+def checklist(row: Any) -> Checklist:
+    """Raises ValueError or TypeError for a row that is none. An entry that is not understood is left out."""
+    name_id, name, role, packed, created, changed = row
+    made = tuple(filter(None, map(_assessment, _list(packed))))
+    return Checklist(name_id, name, made, float(created), float(changed), role)
+
+
+def _assessment(entry: Any) -> Assessment | None:
+    """What is damaged in an entry costs no more than itself; without a recommendation it is about nothing."""
+    if not isinstance(entry, dict) or not isinstance(entry.get("recommendation"), str):
+        return None
+    state, changed = entry.get("state"), entry.get("changed")
+    texts = {
+        name: entry[name]
+        for name in ("evidence", "words", "reference", "addressee")
+        if isinstance(entry.get(name), str)
+    }
+    day = entry.get("date")
+    return Assessment(
+        entry["recommendation"],
+        state if state in STATES else None,
+        date=day if isinstance(day, str) and is_day(day) else "",
+        changed=float(changed) if isinstance(changed, int | float) else 0.0,
+        **texts,
+    )
+
+
 def edition(row: Any) -> Edition:
     """Raises ValueError, TypeError or zlib.error for a row that is none."""
     document, name, packed = row
@@ -151,9 +218,9 @@ def _list(packed: str) -> list[Any]:
 
 
 def desk_row(desk: Desk) -> str:
-    """What lies open as JSON: {"tabs": [document, ...], "side": [document, block, offset]}."""
+    """What lies open as JSON: {"tabs": [document, ...], "side": [document, block, offset], "role", "checklist"}."""
     side = [desk.side[0], desk.side[1].block, desk.side[1].offset] if desk.side else None
-    return json.dumps({"tabs": desk.tabs, "side": side})
+    return json.dumps({"tabs": desk.tabs, "side": side, "role": desk.role, "checklist": desk.checklist})
 
 
 def desk_from(row: str) -> Desk:
@@ -161,6 +228,7 @@ def desk_from(row: str) -> Desk:
     try:
         found = json.loads(row)
         tabs, side = tuple(map(str, found["tabs"])), found["side"]
-        return Desk(tabs, (str(side[0]), Point(str(side[1]), int(side[2]))) if side else None)
+        beside = (str(side[0]), Point(str(side[1]), int(side[2]))) if side else None
+        return Desk(tabs, beside, str(found.get("role", "")), str(found.get("checklist", "")))
     except (ValueError, TypeError, KeyError, IndexError):
         return Desk()

@@ -5,6 +5,7 @@ by its number; and the bare pages, when the tree above them is broken. What one 
 be missing. Which tables there are is learned from a whole notebook, so that a new table needs nothing here.
 """
 
+import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
@@ -17,7 +18,7 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from reader.core.marks import COLOURS, KINDS
 from reader.core.notes import connection
-from reader.core.notes.pages import UNREADABLE, page_size, records, text
+from reader.core.notes.pages import Unreadable, page_size, records, text
 from reader.core.notes.searches import tidy
 
 Row = dict[str, Any]
@@ -77,6 +78,8 @@ def salvage(path: Path, shapes: dict[str, Table], whole: bool = False) -> Salvag
     for name, table in shapes.items():
         kept = found.rows.setdefault(name, {})
         for number, row in _rows(path, name, table, numbers):
+            if name == "checklist" and isinstance(damaged := row.get("assessments"), Unreadable):
+                row["assessments"] = damaged.data.decode("utf-8", "replace")  # one letter, and not the whole list
             if _is_whole(name, row):
                 kept[table.key(row)] = row
             elif name == "mark":
@@ -166,17 +169,38 @@ def _reading(path: Path) -> Any:
 
 def _is_whole(name: str, row: Row) -> bool:
     """Whether a row read from a damaged page is one in every field. The rest is asked of the tables that get it."""
-    if any(value is UNREADABLE for value in row.values()):
+    if any(isinstance(value, Unreadable) for value in row.values()):
         return False
     if name == "search":
         return bool(tidy(str(row.get("text", ""))))
+    if name == "checklist":  # of its assessments as much as can be told: see `entries`
+        return all(isinstance(row.get(part), str) for part in ("id", "name", "role", "assessments")) and _has_times(row)
     return name != "mark" or (
         isinstance(row.get("id"), str)
         and row.get("kind") in KINDS
         and row.get("colour") in COLOURS
-        and all(isinstance(row.get(time), (int, float)) and isfinite(row[time]) for time in ("created", "changed"))
+        and _has_times(row)
         and all(isinstance(row.get(offset), int) for offset in ("start_offset", "end_offset"))
         and all(
             isinstance(row.get(words), str) for words in ("document", "edition", "quote", "before", "after", "text")
         )
     )
+
+
+def _has_times(row: Row) -> bool:
+    return all(isinstance(row.get(time), (int, float)) and isfinite(row[time]) for time in ("created", "changed"))
+
+
+def entries(packed: str) -> dict[str, Row]:
+    """The assessments of a checklist by recommendation; of a list that is damaged those that are whole."""
+    decoder, found, place = json.JSONDecoder(), {}, packed.find("{")
+    while place >= 0:
+        try:
+            entry, end = decoder.raw_decode(packed, place)
+        except ValueError:
+            end = place + 1
+        else:
+            if isinstance(entry.get("recommendation"), str):
+                found[entry["recommendation"]] = entry
+        place = packed.find("{", end)
+    return found

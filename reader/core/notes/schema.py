@@ -105,6 +105,25 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         # which table a row on a bare page is of, and no two may look alike.
         "CREATE TABLE desk (what TEXT NOT NULL CHECK (json_valid(what))) STRICT",
     ),
+    (
+        # A checklist is one row, as a collection is. Its assessments are a JSON list of objects with the names of the
+        # fields of `Assessment`; what is empty is left out.
+        """CREATE TABLE checklist (
+            id TEXT PRIMARY KEY,
+            name TEXT NOT NULL,
+            role TEXT NOT NULL,
+            assessments TEXT NOT NULL CHECK (json_valid(assessments)),
+            created REAL NOT NULL,
+            changed REAL NOT NULL
+        ) STRICT""",
+        # What the user has read: "document#block", and the edition it had. The time stands between the two: at the end
+        # a row would look like one of `layer`, since a time without a fraction is kept as a whole number.
+        """CREATE TABLE read_passage (
+            passage TEXT PRIMARY KEY,
+            seen REAL NOT NULL,
+            edition TEXT NOT NULL
+        ) STRICT""",
+    ),
 )
 VERSION = len(MIGRATIONS)
 

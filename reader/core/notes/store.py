@@ -13,7 +13,7 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlite
 
 from reader.core.errors import Refused, Trouble
-from reader.core.marks import Change, Collection, Colour, Desk, Edition, Layer, Mark
+from reader.core.marks import Change, Checklist, Collection, Colour, Desk, Edition, Layer, Mark
 from reader.core.notes import backups, finding, hold, rows, searches
 from reader.core.notes.connection import transaction, trouble
 from reader.core.notes.schema import VERSION
@@ -64,7 +64,7 @@ class Notebook:
         """The texts that marks refer to, by (document, edition). One that is damaged is left out: its marks are then
         judged by their own words."""
         found = {}
-        for row in self._read(rows.EDITIONS, ()) if self._has_all_tables() else ():
+        for row in self._read(rows.EDITIONS, ()) if self._is_of(3) else ():
             with suppress(ValueError, TypeError, zlib.error):
                 found[row[0], row[1]] = rows.edition(row)
         return found
@@ -78,15 +78,29 @@ class Notebook:
 
     def collections(self) -> tuple[Collection, ...]:
         """Oldest first."""
-        return tuple(map(rows.collection, self._read(rows.COLLECTIONS, ()))) if self._has_all_tables() else ()
+        return tuple(map(rows.collection, self._read(rows.COLLECTIONS, ()))) if self._is_of(3) else ()
+
+    def checklists(self) -> tuple[Checklist, ...]:
+        """Oldest first."""
+        return tuple(map(rows.checklist, self._read(rows.CHECKLISTS, ()))) if self._is_of(5) else ()
+
+    def read_passages(self) -> dict[str, str]:
+        """What the user has read: "document#block" to the edition it had then."""
+        return dict(self._read(rows.READ_PASSAGES, ())) if self._is_of(5) else {}
+
+    def set_read(self, passage: str, edition: str, on: bool) -> None:
+        """Remember that a passage ("document#block") was read in an edition, or that it was not. Raises like
+        `apply`."""
+        put: rows.Statement = (rows.PUT_READ, (passage, edition, time.time())) if on else (rows.DELETE_READ, (passage,))
+        self._write([put, _COUNT])
 
     def layers(self) -> tuple[Layer, ...]:
         """By name."""
-        return tuple(map(rows.layer, self._read(rows.LAYERS, ()))) if self._has_all_tables() else ()
+        return tuple(map(rows.layer, self._read(rows.LAYERS, ()))) if self._is_of(3) else ()
 
     def meanings(self) -> dict[Colour, str]:
         """What the user means by a colour, for those that have a meaning."""
-        return dict(self._read(rows.MEANINGS, ())) if self._has_all_tables() else {}
+        return dict(self._read(rows.MEANINGS, ())) if self._is_of(3) else {}
 
     def set_meanings(self, meanings: Mapping[Colour, str]) -> None:
         """Replace all meanings. Raises like `apply`."""
@@ -124,24 +138,29 @@ class Notebook:
 
     def _index_is_complete(self) -> bool:
         """Not in a notebook of another version that is open for reading, nor while an older program writes to it."""
-        return self._is_of_this_version() and bool(self._read("SELECT worded = changes FROM tally", ())[0][0])
+        return self._version() == VERSION and bool(self._read("SELECT worded = changes FROM tally", ())[0][0])
 
-    def _is_of_this_version(self) -> bool:
-        return bool(self._read("PRAGMA user_version", ())[0][0] == VERSION)
+    def _is_of(self, step: int) -> bool:
+        """Whether this step of the schema was made: not in an older notebook that is open for reading. A newer one has
+        more."""
+        return self._version() >= step
 
-    def _has_all_tables(self) -> bool:
-        """Not in an older notebook that is open for reading. A newer one has more."""
-        return bool(self._read("PRAGMA user_version", ())[0][0] >= VERSION)
+    def _is_known(self, step: int) -> bool:
+        """The same of tables that a newer version may have no more."""
+        return step <= self._version() <= VERSION
+
+    def _version(self) -> int:
+        return int(self._read("PRAGMA user_version", ())[0][0])
 
     # -- searches --------------------------------------------------------------------------------------------
 
     def recent(self) -> tuple[str, ...]:
         """What was searched and is not saved, newest first."""
-        return tuple(row[0] for row in self._read(searches.RECENT, ())) if self._is_of_this_version() else ()
+        return tuple(row[0] for row in self._read(searches.RECENT, ())) if self._is_known(2) else ()
 
     def saved(self) -> tuple[str, ...]:
         """The saved searches, by the alphabet."""
-        found = self._read(searches.SAVED, ()) if self._is_of_this_version() else []
+        found = self._read(searches.SAVED, ()) if self._is_known(2) else []
         return tuple(sorted((row[0] for row in found), key=lambda text: (fold(text), text)))
 
     def remember(self, query: str) -> None:
@@ -182,9 +201,7 @@ class Notebook:
 
     def desk(self) -> Desk:
         """What lay open at the end."""
-        if not self._is_of_this_version():
-            return Desk()
-        found = self._read("SELECT what FROM desk", ())
+        found = self._read("SELECT what FROM desk", ()) if self._is_known(4) else []
         return rows.desk_from(found[0][0]) if found else Desk()
 
     def keep_desk(self, desk: Desk) -> None:

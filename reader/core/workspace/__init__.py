@@ -10,9 +10,9 @@ from reader.core.paths import Paths
 from reader.core.workspace.choosing import ORDERS, Order
 from reader.core.workspace.library import Library
 from reader.core.workspace.notes import Notes
-from reader.core.workspace.taking_out import FORMATS, beginning
+from reader.core.workspace.taking_out import FORMATS, GAP_FORMATS, WITH_CHECKLISTS, beginning
 
-__all__ = ["FORMATS", "ORDERS", "Library", "Notes", "Order", "Workspace", "beginning"]
+__all__ = ["FORMATS", "GAP_FORMATS", "ORDERS", "WITH_CHECKLISTS", "Library", "Notes", "Order", "Workspace", "beginning"]
 
 
 class Workspace:

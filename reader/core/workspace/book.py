@@ -1,7 +1,9 @@
 """What the parts of `Notes` share: the open notebook, its marks with their places, and how a change is carried out."""
 
+from dataclasses import replace
+
 from reader.core.errors import Refused
-from reader.core.marks import Change, Edition
+from reader.core.marks import Change, Checklist, Edition
 from reader.core.notes.anchors import edition_of
 from reader.core.notes.history import History
 from reader.core.notes.store import Notebook
@@ -47,7 +49,30 @@ class Book:
                 document = placed.document(mark.anchor.document)
                 if document and document.info.edition == mark.anchor.edition:
                     editions[document.info.id, document.info.edition] = edition_of(document)
+        if change.checklists:
+            now = {each.id: each for each in self._book.checklists()}
+            change = replace(change, checklists=tuple((old, _upon(now, old, new)) for old, new in change.checklists))
         self._book.apply(change, editions.values())
         placed.learn(editions)
         placed.remove(old.id for old, new in change.pairs if old and not new)
         placed.put(new for _, new in change.pairs if new)
+
+
+def _upon(held: dict[str, Checklist], old: Checklist | None, new: Checklist | None) -> Checklist | None:
+    """What a change makes of a checklist that another program has changed since: what that has assessed stays, except
+    where this is about the same recommendation."""
+    now = held.get(old.id) if old else None
+    if now is None or old is None or new is None or now == old:
+        return new
+    kept = {each.recommendation: each for each in now.assessments}
+    then, those = ({each.recommendation: each for each in value.assessments} for value in (old, new))
+    for name in then.keys() | those.keys():
+        if then.get(name) != those.get(name):
+            kept.pop(name, None)
+            kept |= {name: those[name]} if name in those else {}
+    return replace(
+        new,
+        name=new.name if new.name != old.name else now.name,
+        role=new.role if new.role != old.role else now.role,
+        assessments=tuple(kept.values()),
+    )

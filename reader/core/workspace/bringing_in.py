@@ -45,10 +45,11 @@ class BringingIn(Revising):
         pairs += [merging.resolved(mine, theirs, conflicts) for mine, theirs in plan.conflicts]
         layer_id = target.id if target else OWN
         pairs = [(mine, replace(new, layer=mine.layer if mine else layer_id)) for mine, new in pairs]
-        if not pairs and not plan.new_collections:
+        if not pairs and not plan.new_collections and not plan.new_checklists:
             return None
         made = ((None, target),) if target and target is not there else ()
-        change = self._do(Change(tuple(pairs), tuple((None, each) for each in plan.new_collections), made))
+        collections = tuple((None, each) for each in plan.new_collections)
+        change = self._do(Change(tuple(pairs), collections, made, tuple((None, each) for each in plan.new_checklists)))
         mine_mean = self.meanings()
         if not name and (new := {c: text for c, text in incoming.meanings if not mine_mean.get(c)}):
             self.set_meanings(mine_mean | new)
@@ -82,7 +83,8 @@ class BringingIn(Revising):
             same,
             tuple(placed.mark for placed in self._judged(arriving).all() if placed.verdict in ("unsure", "withdrawn")),
             tuple((name, known.get(name, name)) for name in unknown),
-            merging.collections_to_add(self._book.collections(), incoming.collections),
+            merging.to_add(self._book.collections(), incoming.collections),
+            merging.to_add(self._book.checklists(), incoming.checklists),
         )
 
     def _settled(self, marks: Iterable[Mark]) -> tuple[Mark, ...]:

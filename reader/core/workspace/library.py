@@ -5,7 +5,6 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from reader.core.errors import Broken, Refused
-from reader.core.guidance import Concept, Guidance, Publication
 from reader.core.library import outline
 from reader.core.library.shelf import Shelf, compile_shelf, curation, is_compiled, open_shelf
 from reader.core.library.spans import read_span
@@ -27,10 +26,13 @@ from reader.core.types import (
 )
 
 if TYPE_CHECKING:
+    from reader.core.guidance import Concept, Guidance, Publication
     from reader.core.library.mentions import Mentions
     from reader.core.library.quoting import QuoteIndex
     from reader.core.search.glossary import Glossary
     from reader.core.search.service import SearchService
+    from reader.core.workspace.guide import Guide
+    from reader.core.workspace.terms import Terms
 
 _KEPT_PASSAGES = 128
 """Documents whose passages are kept in memory."""
@@ -43,6 +45,7 @@ class Library:
         self._paths = paths
         # Hits are made in the search lane and, when somebody scrolls, in the window's thread: this cache has a lock.
         self._passages = lru_cache(_KEPT_PASSAGES)(self._find_passages)
+        self._guide: Guide | None = None
         self._quotes: tuple[tuple[tuple[str, str], ...], QuoteIndex] | None = None
         self.index_elsewhere = False
         """Set while another process brings the index up to date: searches then make do with what there is."""
@@ -65,13 +68,29 @@ class Library:
             return self.shelf.document(document_id)
 
     @property
-    def guidance(self) -> Guidance:
+    def guidance(self) -> "Guidance":
         """The curated data, read at the first call; a damaged compiled copy is made anew without a word."""
         try:
             return self.shelf.guidance
         except Broken:
             self.shelf = compile_shelf(self._paths.corpus, self._paths.cache)
             return self.shelf.guidance
+
+    @property
+    def guide(self) -> "Guide":
+        """The guidance joined with the texts."""
+        guidance = self.guidance
+        if self._guide is None or self._guide.guidance is not guidance:
+            from reader.core.workspace.guide import Guide  # noqa: PLC0415  # values that no start needs
+
+            self._guide = Guide(self, guidance)
+        return self._guide
+
+    @cached_property
+    def terms(self) -> "Terms":
+        from reader.core.workspace.terms import Terms  # noqa: PLC0415  # as above
+
+        return Terms(self)
 
     def outline(self, document: Document) -> tuple[Heading, ...]:
         return outline.outline(document)
@@ -144,7 +163,7 @@ class Library:
         """What a document mentions of the catalogue and of the library: some milliseconds for a thousand words."""
         return self._mentions.of(document)
 
-    def look_up(self, address: str) -> Target | Publication | None:
+    def look_up(self, address: str) -> "Target | Publication | None":
         """What an address of `Mention` leads to; None when there is no such thing (any more)."""
         kind, _, name = address.partition(":")
         if kind == "publication":
@@ -161,7 +180,7 @@ class Library:
         costs 40 ms and more, a paragraph under a millisecond."""
         return self._glossary.terms_in(text, language)
 
-    def concept(self, concept_id: str) -> Concept | None:
+    def concept(self, concept_id: str) -> "Concept | None":
         return self._glossary.concepts.get(concept_id)
 
     @cached_property

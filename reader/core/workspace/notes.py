@@ -12,17 +12,18 @@ from reader.core.notes.opening import open_notebook
 from reader.core.notes.store import Notebook
 from reader.core.paths import Paths
 from reader.core.types import Point
+from reader.core.workspace.assessing import Assessing
 from reader.core.workspace.bringing_in import BringingIn
 from reader.core.workspace.choosing import Order, Table
 from reader.core.workspace.library import Library
 from reader.core.workspace.placed import PlacedMarks
-from reader.core.workspace.taking_out import bundle_of
+from reader.core.workspace.taking_out import WITH_CHECKLISTS, bundle_of
 
 
-class Notes(BringingIn):
+class Notes(BringingIn, Assessing):
     """Marks, collections and layers, their history, reading positions and exports. Open, use and close it in one
     thread. What changes marks stands in `changing`, what follows a changed text in `revising`,
-    and what comes from elsewhere in `bringing_in`."""
+    what becomes of recommendations in `assessing`, and what comes from elsewhere in `bringing_in`."""
 
     def __init__(self, paths: Paths, library: Library) -> None:
         self._paths = paths
@@ -202,10 +203,11 @@ class Notes(BringingIn):
         if collection:
             wanted = {entry.mark.id for entry in briefing if isinstance(entry, PlacedMark)}
             marks = tuple(placed for placed in self.marks() if placed.mark.id in wanted)
+        checklists = self.checklists() if marks is None else ()
         whole = self.collections() if marks is None else ((collection,) if collection else ())
         held = {info.id: info for info in self._library.documents()}
         chosen = self.marks() if marks is None else marks
-        return bundle_of(chosen, held, self.meanings(), self.layers(), whole, briefing)
+        return bundle_of(chosen, held, self.meanings(), self.layers(), whole, briefing, checklists)
 
     def contents(self, collection: Collection) -> tuple[PlacedMark | str, ...]:
         """The entries of a collection as they can be shown: marks that are there, and the user's own texts."""
@@ -224,15 +226,21 @@ class Notes(BringingIn):
         return tuple(found)
 
     def render(self, bundle: Bundle, form: str) -> bytes:
-        """A bundle as one file of a format; see `reader.core.export.EXPORTERS`."""
+        """A bundle as one file of a format; see `reader.core.export.EXPORTERS`.
+
+        Raises Refused("nothing_to_export") when the format has no place for what is in it.
+        """
         from reader.core.export import EXPORTERS  # noqa: PLC0415  # needed at an export only
 
+        if form not in WITH_CHECKLISTS:
+            _refuse_without_marks(bundle)
         return EXPORTERS[form](bundle)
 
     def render_for_print(self, bundle: Bundle) -> str:
-        """A bundle as the small HTML that the window makes pages of."""
+        """A bundle as the small HTML that the window makes pages of. Raises Refused("nothing_to_export")."""
         from reader.core.export.html import body_for_print  # noqa: PLC0415  # needed at an export only
 
+        _refuse_without_marks(bundle)
         return body_for_print(bundle)
 
     def note_html(self, text: str) -> str:
@@ -263,3 +271,9 @@ class Notes(BringingIn):
         """Raises Refused("folder_missing"): a mistyped folder is not made."""
         if not path.parent.is_dir():
             raise Refused("folder_missing", path=str(path.parent))
+
+
+def _refuse_without_marks(bundle: Bundle) -> None:
+    """Raises Refused("nothing_to_export"): a file of checklists alone would be empty."""
+    if not bundle.groups and not bundle.briefing:
+        raise Refused("nothing_to_export")

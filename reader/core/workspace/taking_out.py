@@ -5,11 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reader.core.errors import Refused
-from reader.core.marks import Bundle, Collection, Colour, Layer, PlacedMark
+from reader.core.marks import Bundle, Checklist, Collection, Colour, Layer, PlacedMark
 from reader.core.types import DocumentInfo
 
 FORMATS = ("markdown", "html", "docx", "csv", "jsonld", "annotations", "csl-json", "ris", "bibtex")
 """The names of `EXPORTERS`, for those who only ask and do not export: the exporters take a while to load."""
+
+GAP_FORMATS = ("docx", "csv", "html", "markdown")
+"""The formats of a gap table, in the same way."""
+
+WITH_CHECKLISTS = ("jsonld", "annotations")
+"""Those of them that have a place for checklists."""
 
 
 def bundle_of(
@@ -19,9 +25,10 @@ def bundle_of(
     layers: Sequence[Layer],
     collections: Sequence[Collection],
     briefing: Sequence[PlacedMark | str] = (),
+    checklists: Sequence[Checklist] = (),
 ) -> Bundle:
     """Marks by document, with what is needed to understand them. Raises Refused("nothing_to_export")."""
-    if not marks and not briefing:
+    if not marks and not briefing and not checklists:
         raise Refused("nothing_to_export")
     groups: dict[str, list[PlacedMark]] = {}
     for placed in marks:
@@ -37,6 +44,7 @@ def bundle_of(
         meanings=tuple((colour, text) for colour, text in meanings.items() if colour in colours),
         layers=tuple(layer for layer in layers if layer.id in with_marks),
         collections=tuple(collections),
+        checklists=tuple(checklists),
     )
     return replace(bundle, title=collections[0].name) if briefing and collections else bundle
 

@@ -109,7 +109,8 @@ class BackupsDialog(QDialog):
             (there.different, self.tr("{n} different")),
         ]
         told = ", ".join(text.format(n=words.count_of(count, "mark")) for count, text in parts if count)
-        self._say(self.tr("Compared with now: {what}.").format(what=told or self.tr("the same marks")))
+        lists = self.tr("; checklists that differ: {n}").format(n=f"{there.checklists:,}") if there.checklists else ""
+        self._say(self.tr("Compared with now: {what}.").format(what=(told or self.tr("the same marks")) + lists))
 
     def _say(self, sentence: str, tone: str = "") -> None:
         self._state.setProperty("tone", tone)

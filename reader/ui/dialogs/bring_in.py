@@ -235,6 +235,7 @@ class BringInDialog(QDialog):
                 [title or name for name, title in plan.unknown_documents[:_LISTED]],
             ),
             (self.tr("Briefings"), len(plan.new_collections), [c.name for c in plan.new_collections[:_LISTED]]),
+            (self.tr("Checklists"), len(plan.new_checklists), [c.name for c in plan.new_checklists[:_LISTED]]),
         )
         self.found.blockSignals(True)
         self.found.clear()
@@ -268,6 +269,7 @@ class BringInDialog(QDialog):
             (len(plan.conflicts), self.tr("{n} changed here and there")),
             (plan.same, self.tr("{n} here already")),
             (len(plan.without_place), self.tr("{n} without a certain place")),
+            (len(plan.new_checklists), self.tr("checklists: {n}")),
             (sum(count for _, count in plan.incoming.left_out), self.tr("{n} left out, which are not about words")),
         ]
         said = " · ".join(text.format(n=f"{count:,}") for count, text in parts if count)

@@ -37,9 +37,13 @@ class RowsModel(QAbstractListModel):
     def rows(self) -> tuple[Any, ...]:
         return self._rows
 
+    def key_of(self, row: Any) -> object:
+        return self._key(row)
+
     def row_of(self, key: object) -> int:
         """The number of the row with a key, or -1."""
-        return next((number for number, row in enumerate(self._rows) if self._key(row) == key), -1)
+        rows = ((number, row) for number, row in enumerate(self._rows) if not isinstance(row, Caption))
+        return next((number for number, row in rows if self._key(row) == key), -1)
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008  # Qt's form
         return 0 if parent.isValid() else len(self._rows)
@@ -51,7 +55,7 @@ class RowsModel(QAbstractListModel):
         if role == ROW:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._say(row)
+            return row.text if isinstance(row, Caption) else self._say(row)
         return None
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:

@@ -6,13 +6,16 @@ too. What is not known for certain (a date, a title) is called so.
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from reader import words
-from reader.core.guidance import Concept, Publication
 from reader.core.text import fold, long_date, shorten
 from reader.core.types import Target
+
+if TYPE_CHECKING:
+    from reader.core.guidance import Concept, Publication
 
 _FIRST_LINES = 280  # characters of a passage
 _WORD = re.compile(r"\w[\w'’-]*")
@@ -40,7 +43,7 @@ class CardText:
         return "\n".join(line for line in (*lines, self.how, self.address) if line)
 
 
-def term_card(concept: Concept, related: tuple[str, ...]) -> CardText:
+def term_card(concept: "Concept", related: tuple[str, ...]) -> CardText:
     """`related` are the preferred labels of the related concepts."""
     besides: dict[str, str] = {}
     for label in concept.labels:
@@ -67,7 +70,7 @@ def term_card(concept: Concept, related: tuple[str, ...]) -> CardText:
     )
 
 
-def publication_card(entry: Publication, address: str) -> CardText:
+def publication_card(entry: "Publication", address: str) -> CardText:
     """A publication that is not held; `address` is where such can be had."""
     number = tr("No. {n}").format(n=entry.number) if entry.number else ""
     date = long_date(entry.date) + (f" ({tr('date not certain')})" if "date" in entry.uncertain else "")

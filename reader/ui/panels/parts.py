@@ -31,6 +31,14 @@ def label(text: str, tone: str = "", wrap: bool = False) -> QLabel:
     return made
 
 
+def flush_column(widget: QWidget) -> QVBoxLayout:
+    """A layout for parts below each other without a gap."""
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column
+
+
 def scrolled(inside: QWidget) -> QScrollArea:
     """For the body of a dialog: on a low screen everything can still be reached. It follows the focus and has none."""
     made = QScrollArea()

@@ -15,15 +15,16 @@ class SealedBrowser(QTextBrowser):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setOpenLinks(False)
+        self._put: QTextDocument | None = None  # of ours; Qt takes away its own
 
     def put(self, document: QTextDocument) -> None:
         """Show a document that is a child of this browser, and take the one before away."""
-        before, caret = self.document(), self.cursorWidth()
-        mine = before.parent() is self  # Qt takes away its own
+        before, caret = self._put, self.cursorWidth()
         self.setExtraSelections([])  # Qt would look at them again in a document that is gone
         self.setDocument(document)
+        self._put = document
         self.setCursorWidth(caret)  # Qt keeps it in the document
-        if mine:
+        if before is not None:
             before.deleteLater()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -8,6 +8,8 @@ import time
 from pathlib import Path
 
 from reader.core.export import EXPORTERS, SUFFIXES
+from reader.core.export.gaps import GAP_FORMATS
+from tests.core.export.gap_samples import reference_table
 from tests.core.export.samples import reference_bundle
 
 FOLDER = Path(__file__).with_name("reference")
@@ -20,7 +22,8 @@ def files() -> dict[str, bytes]:
         f"briefing{SUFFIXES[form]}": EXPORTERS[form](reference_bundle(briefing=True))
         for form in ("markdown", "html", "docx", "csv")
     }
-    return full | briefing | {"bare.jsonld": EXPORTERS["jsonld"](reference_bundle(bare=True))}
+    gaps = {f"gaps{SUFFIXES[form]}": write(reference_table()) for form, write in GAP_FORMATS.items()}
+    return full | briefing | gaps | {"bare.jsonld": EXPORTERS["jsonld"](reference_bundle(bare=True))}
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from reader.core.marks import (
     VERDICTS,
     Anchor,
     Bundle,
+    Checklist,
     Collection,
     Item,
     Layer,
@@ -16,7 +17,7 @@ from reader.core.marks import (
     PlacedMark,
 )
 from reader.core.types import Document, DocumentInfo, Location, Point
-from tests.builders import NOON, document, mark
+from tests.builders import NOON, assessment, checklist, document, mark
 
 DAY = 86_400.0
 
@@ -98,8 +99,23 @@ def reference_bundle(bare: bool = False, briefing: bool = False) -> Bundle:
         meanings=(("green", "quote in report"), ("purple", "ask: supervisor")),
         layers=(Layer("ana", "Ana’s <notes>"),),
         collections=(collection,),
+        checklists=(reference_checklist(),),
         author="" if bare else "Jo Bloggs",
         bare=bare,
+    )
+
+
+def reference_checklist() -> Checklist:
+    """Every state and none, with what texts can hold, and times that microseconds do not hold."""
+    return checklist(
+        "k2",
+        assessment("r1", state="done", evidence="Own *words*: “نص” 😀\n\n- one", changed=NOON + 0.1234567),
+        assessment("r2", date="", reference=""),
+        assessment("r3", state="not_yet", evidence=""),
+        assessment("r/4 §", state="not_applicable", words=""),
+        assessment("r5", state=None, changed=0.0),
+        name="My district: “2026”",
+        changed=NOON + 0.7654321,
     )
 
 

@@ -12,7 +12,19 @@ from hypothesis import strategies as st
 from reader.core.export import EXPORTERS
 from reader.core.export.annotations_reader import read_annotations
 from reader.core.incoming import Incoming
-from reader.core.marks import COLOURS, KINDS, Anchor, Bundle, Collection, Item, Mark, PlacedMark
+from reader.core.marks import (
+    COLOURS,
+    KINDS,
+    STATES,
+    Anchor,
+    Assessment,
+    Bundle,
+    Checklist,
+    Collection,
+    Item,
+    Mark,
+    PlacedMark,
+)
 from reader.core.types import Point
 from tests.builders import NOON, PROPERTY, document
 from tests.core.export.samples import NASTY, SCRIPTS, reference_bundle
@@ -29,6 +41,11 @@ MARK = st.builds(
 )  # fmt: skip
 ITEM = st.one_of(st.builds(Item, mark=NAME), st.builds(Item, text=TEXT), st.builds(Item, NAME, NAME))
 COLLECTION = st.builds(Collection, NAME, TEXT, st.lists(ITEM, max_size=4).map(tuple), TIME, TIME)
+DAY = st.one_of(st.just(""), st.dates().map(str))
+STATE = st.one_of(st.none(), st.sampled_from(STATES))
+ASSESSMENT = st.builds(Assessment, NAME, STATE, TEXT, DAY, TEXT, TEXT, TEXT, TIME)
+ASSESSMENTS = st.lists(ASSESSMENT, max_size=3, unique_by=lambda each: each.recommendation).map(tuple)
+CHECKLIST = st.builds(Checklist, NAME, TEXT, ASSESSMENTS, TIME, TIME, TEXT)
 
 DRAFT: dict[str, Any] = {
     "@context": "https://www.w3.org/ns/epub-anno.jsonld",
@@ -65,11 +82,9 @@ DRAFT: dict[str, Any] = {
 }
 
 
-def bundle(*marks: Mark, collections: tuple[Collection, ...] = ()) -> Bundle:
-    info = document("Words.").info
-    return Bundle(
-        ((info, tuple(PlacedMark(m, None, "A-1", (), (0, 0)) for m in marks)),), NOON, collections=collections
-    )
+def bundle(*marks: Mark, collections: tuple[Collection, ...] = (), checklists: tuple[Checklist, ...] = ()) -> Bundle:
+    groups = ((document("Words.").info, tuple(PlacedMark(m, None, "A-1", (), (0, 0)) for m in marks)),)
+    return Bundle(groups, NOON, collections=collections, checklists=checklists)
 
 
 def back(folder: Path, data: bytes) -> Incoming:
@@ -90,14 +105,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @PROPERTY
-@given(mark=MARK, collection=COLLECTION)
+@given(mark=MARK, collection=COLLECTION, checklist=CHECKLIST)
 @pytest.mark.parametrize("form", ["jsonld", "annotations"])
-def test_every_mark_and_collection_comes_back_as_it_was(
-    form: str, mark: Mark, collection: Collection, folder: Path
+def test_every_mark_collection_and_checklist_comes_back_as_it_was(
+    form: str, mark: Mark, collection: Collection, checklist: Checklist, folder: Path
 ) -> None:
-    read = back(folder, EXPORTERS[form](bundle(mark, collections=(collection,))))
+    read = back(folder, EXPORTERS[form](bundle(mark, collections=(collection,), checklists=(checklist,))))
     assert read.marks == (mark,)
     assert read.collections == (collection,)
+    assert read.checklists == (checklist,)
 
 
 def test_a_note_of_a_million_characters_comes_back(folder: Path) -> None:
@@ -119,6 +135,7 @@ def test_all_of_the_bundle_comes_back(folder: Path) -> None:
     read = back(folder, EXPORTERS["jsonld"](given_bundle))
     assert read.marks == tuple(replace(p.mark, layer="") for _, marks in given_bundle.groups for p in marks)
     assert read.collections == given_bundle.collections
+    assert read.checklists == given_bundle.checklists
     assert dict(read.meanings) == dict(given_bundle.meanings)
     assert (read.title, read.author, read.left_out, read.recoloured) == (given_bundle.title, "Jo Bloggs", (), 0)
     assert read.documents == tuple((info.id, info.title) for info, _ in given_bundle.groups)
@@ -127,6 +144,8 @@ def test_all_of_the_bundle_comes_back(folder: Path) -> None:
 def test_a_bare_file_keeps_all_but_the_time_of_day(folder: Path) -> None:
     read = back(folder, EXPORTERS["jsonld"](reference_bundle(bare=True)))
     assert {mark.created % 86_400 for mark in read.marks} == {0.0}
+    lists = [*read.checklists, *(one for each in read.checklists for one in each.assessments)]
+    assert {each.changed % 86_400 for each in lists} == {0.0}
     assert [mark.text for mark in read.marks] == [p.mark.text for _, ms in reference_bundle().groups for p in ms]
     assert read.author == ""
 

@@ -64,6 +64,10 @@ def with_own(**own: Any) -> bytes:
     return with_item(**{"icat:mark": {"start": ["p1", 0], "end": ["p1", 4], **own}})
 
 
+def with_list(*assessments: Any, **changes: Any) -> bytes:
+    return json.dumps({**DRAFT, "icat:checklists": [{"id": "x", "assessments": assessments, **changes}]}).encode()
+
+
 TARGET = DRAFT["items"][0]["target"]
 ITEM = DRAFT["items"][0]
 QUOTE = TARGET["selector"][1]
@@ -117,6 +121,17 @@ WRONG = {
     "two with one id": json.dumps({**DRAFT, "items": [ITEM, {**ITEM, "created": "2024-01-01"}]}).encode(),
     "meanings are a list": json.dumps({**DRAFT, "icat:meanings": []}).encode(),
     "a collection without an id": json.dumps({**DRAFT, "icat:collections": [{"name": "x"}]}).encode(),
+    "a checklist without an id": with_list(id=""),
+    "a state that is none": with_list({"recommendation": "r1", "state": "dooe"}),
+    "a state that is a list": with_list({"recommendation": "r1", "state": ["done"]}),
+    "a day that is none": with_list({"recommendation": "r1", "date": "2026-02-30"}),
+    "an assessment of nothing": with_list({"state": "done"}),
+    "two of one recommendation": with_list({"recommendation": "r1"}, {"recommendation": "r1", "state": "done"}),
+    "an assessment is no object": with_list(3),
+    "assessed before 1970": with_list({"recommendation": "r1", "modified": "1969-12-31T23:59:59Z"}),
+    "evidence too long": with_list({"recommendation": "r1", "evidence": "x" * 10_000_001}),
+    "too many checklists": json.dumps({**DRAFT, "icat:checklists": [{"id": "x"}] * 1_001}).encode(),
+    "too many assessments": with_list(*[{"recommendation": "r1"}] * 100_001),
     "an archive of another file": archive(("mimetype", b"application/epub+zip")),
     "an archive of two": archive(("annotations.json", b"{}"), ("x", b"")),
     "two with the same name": archive(("annotations.json", b"{}"), ("x", b"")).replace(b"x", b"y"),

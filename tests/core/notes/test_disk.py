@@ -19,7 +19,7 @@ from reader.core.errors import Trouble
 from tests.builders import made, mark, notebook
 book = notebook(Path(sys.argv[1]))
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+resource.setrlimit(resource.RLIMIT_FSIZE, (340_000, 340_000))
 for number in range(50):
     try:
         book.apply(made(mark(f"m{number}", text="x" * 3000)))
@@ -38,10 +38,10 @@ def run_quietly(*command: str) -> bool:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 256 KB of its own."""
+    """A file system of 320 KB of its own."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    if sys.platform != "linux" or not run_quietly("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(folder)):
+    if sys.platform != "linux" or not run_quietly("mount", "-t", "tmpfs", "-o", "size=320k", "tmpfs", str(folder)):
         pytest.skip("a file system can be mounted by root on Linux only")
     yield folder
     run_quietly("umount", "-l", str(folder))

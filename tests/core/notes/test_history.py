@@ -2,7 +2,7 @@
 
 from reader.core.marks import Change
 from reader.core.notes.history import History
-from tests.builders import made, mark
+from tests.builders import checklist, made, mark
 
 
 def edit(before: str, after: str) -> Change:
@@ -56,6 +56,17 @@ def test_typing_does_not_merge_with_the_making_of_another_mark() -> None:
     history.add(made(mark("b")))
     history.add(edit("", "A"), merge=True)
     assert history.to_undo() == edit("", "A").reversed()
+
+
+def test_what_is_not_about_marks_is_joined_when_it_follows_on_and_only_then() -> None:
+    first, second, third = (checklist(name=name) for name in "abc")
+    history = History()
+    history.add(Change(checklists=((None, checklist("other")),)))
+    history.add(Change(checklists=((first, second),)), merge=True)
+    history.add(Change(checklists=((second, third),)), merge=True)
+    assert history.to_undo() == Change(checklists=((third, first),))
+    history.undone()
+    assert history.to_undo() == Change(checklists=((checklist("other"), None),))
 
 
 def test_an_edit_that_does_not_follow_on_is_a_step_of_its_own() -> None:

@@ -17,7 +17,6 @@ def role_names(file: CuratedFile) -> frozenset[str]:
 def roles(
     file: CuratedFile,
     places: Places,
-    recommendations: Collection[str],
     publications: Collection[str],
     uncertain: Collection[str],
 ) -> tuple[tuple[Role, ...], tuple[Question, ...]]:
@@ -31,15 +30,15 @@ def roles(
             name,
             entry.text("label"),
             entry.text("description"),
-            entry.known("recommendations", recommendations),
             places.passage(named) if named else "",
         )
         for asked in entry.all_inside("questions"):
             try:
                 questions.append(_question(asked, name, places, publications, uncertain))
+                doubts = asked.doubts()
             except Wrong as wrong:
-                asked.doubt(str(wrong))
-            for what in asked.doubts():
+                doubts = [str(wrong)]
+            for what in doubts:
                 entry.doubt(f"has a question {asked.where} that {what}")
         return role
 

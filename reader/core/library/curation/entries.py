@@ -14,6 +14,8 @@ from reader.core.text import squeeze
 
 T = TypeVar("T")
 
+_FOR_EDITORS = ("compiled", "meta", "gaps", "facets", "spelling_variants", "hyphenation_variants", "typos")
+
 
 class Wrong(ValueError):  # noqa: N818  # says what it means, as `Trouble` does
     """What is wrong with an entry, in words that complete "it"."""
@@ -26,16 +28,17 @@ class CuratedFile:
         self.name = path.name
         self.wrong: list[tuple[str, str]] = []
         self._held: dict[str, Any] = {}
+        self._asked = set(_FOR_EDITORS)
         if path.exists():
             try:
                 self._held = load_yaml(path, "guidance_malformed")
             except Broken as problem:
                 self.wrong.append(("", str(problem.facts["reason"])))
 
-    @property
-    def top(self) -> "Entry":
-        """What stands beside the lists."""
-        return Entry(self._held, "")
+    def text(self, name: str) -> str:
+        """What stands beside the lists; empty where it is not there."""
+        value = self._get(name)
+        return value if isinstance(value, str) else ""
 
     def raw(self, name: str) -> list["Entry"]:
         """The entries of a list before anybody has asked them anything."""
@@ -44,15 +47,19 @@ class CuratedFile:
 
     def entry(self, name: str, read: Callable[["Entry"], T], otherwise: T) -> T:
         """What `read` makes of one entry that stands alone."""
-        value = self._held.get(name)
+        value = self._get(name)
         return otherwise if value is None else next(self._read([value], name, read), otherwise)
 
     def entries(self, name: str, read: Callable[["Entry"], T]) -> tuple[T, ...]:
         """What `read` makes of each entry of a list; those that are wrong, or have the id of another, are left out."""
-        value = self._held.get(name)
+        value = self._get(name)
         if value is not None and not isinstance(value, list):
             self.wrong.append((name, "is no list"))
         return tuple(self._read(value if isinstance(value, list) else [], name, read))
+
+    def _get(self, name: str) -> Any:
+        self._asked.add(name)
+        return self._held.get(name)
 
     def _read(self, values: list[Any], name: str, read: Callable[["Entry"], T]) -> Iterator[T]:
         seen: set[str] = set()
@@ -71,7 +78,8 @@ class CuratedFile:
                 self.wrong.append((entry.where, str(wrong)))
 
     def troubles(self) -> list[Broken]:
-        """What is wrong with the file."""
+        """What is wrong with the file, once it is read."""
+        self.wrong += [(name, "is no list that is read") for name in self._held if name not in self._asked]
         return [
             Broken("guidance_malformed", file=self.name, entry=entry or "the file", reason=what)
             for entry, what in self.wrong

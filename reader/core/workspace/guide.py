@@ -1,0 +1,195 @@
+"""The guidance of a pack joined with its texts: what is asked of whom, what answers a question, what has been
+published, and how a document stands. Belongs to the search lane, as `Library` does. What a term means is in `terms`.
+
+Texts are read from the documents each time, so they are always those of the edition at hand, never copies.
+"""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reader.core.advice import (
+    Answer,
+    AnsweredQuestion,
+    CatalogueEntry,
+    CatalogueFilter,
+    Cited,
+    PathStep,
+    ReadingPath,
+    RecommendationFilter,
+    Recommended,
+    Standing,
+)
+from reader.core.errors import Refused
+from reader.core.guidance import Guidance, Publication, Question, Recommendation, Role
+from reader.core.query import begins, meant, plain_value
+from reader.core.types import Document, Location, Point
+
+if TYPE_CHECKING:
+    from reader.core.workspace.library import Library
+
+
+class Guide:
+    """`guidance` is what the pack has; a library that is compiled anew gets another guide."""
+
+    def __init__(self, library: "Library", guidance: Guidance) -> None:
+        self.guidance = guidance
+        self._library = library
+        self._sections: dict[str, dict[str, tuple[str, ...]]] = {}
+        self._publications = {each.id: each for each in guidance.publications}
+
+    # -- recommendations -------------------------------------------------------------------------------------
+
+    @cached_property
+    def _register(self) -> tuple[Recommended, ...]:
+        found = []
+        for each in self.guidance.recommendations:
+            document = self._library.document(each.document)
+            found.append(Recommended(each, self._cited(document, each.block, each.start, each.end)))
+        places = {name: number for number, name in enumerate(self._library.shelf.documents)}
+        blocks = {
+            name: {block.id: number for number, block in enumerate(self._library.document(name).blocks)}
+            for name in {each.document for each in self.guidance.recommendations}
+        }
+        found.sort(key=lambda each: (
+            places[each.recommendation.document],
+            blocks[each.recommendation.document][each.recommendation.block],
+            each.recommendation.start,
+        ))  # fmt: skip
+        return tuple(found)
+
+    def recommendations(self, wanted: RecommendationFilter = RecommendationFilter()) -> tuple[Recommended, ...]:  # noqa: B008  # frozen
+        """Those that pass, in the order of the library."""
+        return tuple(each for each in self._register if self._passes(each, wanted))
+
+    def recommendation(self, name: str) -> Recommended | None:
+        return next((each for each in self._register if each.recommendation.id == name), None)
+
+    def _passes(self, each: Recommended, wanted: RecommendationFilter) -> bool:
+        said, source = each.recommendation, each.source
+        return (
+            (not wanted.document or wanted.document == said.document)
+            and (not wanted.role or wanted.role in said.roles)
+            and (not wanted.topic or wanted.topic in said.topics)
+            and (not wanted.to or (said.addressee_stated and begins(said.addressee, plain_value(wanted.to))))
+            and _has(wanted.text, source.text, said.label, said.addressee, source.reference, *source.section)
+        )
+
+    # -- questions -------------------------------------------------------------------------------------------
+
+    def role(self, name: str) -> Role:
+        """By id or label, in any case, with hyphens or spaces. Raises Refused("unknown_role")."""
+        known = {plain_value(key): role for role in self.guidance.roles for key in (role.id, role.label)}
+        if plain_value(name) not in known:
+            raise Refused("unknown_role", role=name, known=", ".join(role.id for role in self.guidance.roles))
+        return known[plain_value(name)]
+
+    def questions(self, role: str = "", text: str = "") -> tuple[AnsweredQuestion, ...]:
+        """The questions of a role (its id), or of all, that have the words."""
+        asked = (each for each in self.guidance.questions if not role or each.role == role)
+        return tuple(self.answered(each) for each in asked if _has(text, each.text, each.limits))
+
+    def answered(self, question: Question) -> AnsweredQuestion:
+        """A question with its passages, and the publications that may help, those that are held first."""
+        answers = tuple(
+            Answer(grade, cited) for name, grade in question.answers if (cited := self.passage(name)) is not None
+        )
+        named = [self._publications[name] for name in question.publications if name in self._publications]
+        return AnsweredQuestion(question, answers, tuple(sorted(named, key=lambda each: not each.held)))
+
+    def reading_path(self, role: str) -> ReadingPath:
+        """What answers the questions of a role (its id) at least in part, in the order of the library, and what stays
+        unanswered. Raises Refused("unknown_role")."""
+        asked = self.questions(self.role(role).id)
+        by_passage: dict[str, list[Question]] = {}
+        for each in asked:
+            for name, grade in each.question.answers:
+                if grade >= 2:
+                    by_passage.setdefault(name, []).append(each.question)
+        steps = []
+        for name, document in ((name, self._library.document(name)) for name in self._library.shelf.documents):
+            for block in document.blocks:
+                passage = f"{name}#{block.id}"
+                if passage in by_passage:
+                    source = self._cited(document, block.id, 0, len(block.text))
+                    called = tuple(each for each in self._called_in(passage) if role in each.roles)
+                    steps.append(PathStep(source, tuple(by_passage[passage]), called))
+        unanswered = tuple(each for each in asked if not each.question.answered)
+        return ReadingPath(self.role(role), tuple(steps), unanswered)
+
+    def _called_in(self, passage: str) -> Iterable[Recommendation]:
+        return (each for each in self.guidance.recommendations if each.passage == passage)
+
+    # -- publications ----------------------------------------------------------------------------------------
+
+    def catalogue(self, wanted: CatalogueFilter = CatalogueFilter()) -> tuple[CatalogueEntry, ...]:  # noqa: B008  # frozen
+        """The publications that pass, the newest first; what is of one day or one year, as in the file."""
+        found = [each for each in self.guidance.publications if self._fits(each, wanted)]
+        found.sort(key=lambda each: each.date, reverse=True)
+        return tuple(map(self.entry, found))
+
+    def entry(self, publication: Publication) -> CatalogueEntry:
+        info = self._library.shelf.documents.get(publication.document)
+        superseding = (self._publications[name] for name in publication.superseded_by if name in self._publications)
+        return CatalogueEntry(publication, info, self._newer(publication), tuple(superseding))
+
+    def publication(self, name: str) -> CatalogueEntry | None:
+        known = self._publications.get(name)
+        return self.entry(known) if known else None
+
+    def _fits(self, each: Publication, wanted: CatalogueFilter) -> bool:
+        return (
+            (wanted.held is None or wanted.held == each.held)
+            and (not wanted.type or bool(meant("type", wanted.type, [each.type])))
+            and (not wanted.year or bool(meant("year", wanted.year, [each.year])))
+            and (not wanted.topic or bool(meant("topic", wanted.topic, each.topics)))
+            and (not wanted.sdg or bool(meant("sdg", wanted.sdg, each.sdg)))
+            and (not wanted.audience or bool(meant("for", wanted.audience, each.audience)))
+            and _has(wanted.text, each.title, *each.variants, *each.names, each.summary, *each.topics, each.date)
+        )
+
+    def _newer(self, publication: Publication) -> tuple[Publication, ...]:
+        if not publication.series:
+            return ()
+        series = (each for each in self.guidance.publications if each.series == publication.series)
+        later = [each for each in series if each.date > publication.date and each.id != publication.id]
+        return tuple(sorted(later, key=lambda each: each.date, reverse=True))
+
+    def standing(self, document_id: str) -> Standing:
+        """Raises Refused("unknown_document")."""
+        info = self._library.document(document_id).info
+        known = next((each for each in self.guidance.publications if each.document == document_id), None)
+        entry = self.entry(known) if known else None
+        stated = (each for each in self.guidance.recommendations if each.document == document_id)
+        addressees = tuple(dict.fromkeys(each.addressee for each in stated if each.addressee_stated))
+        return Standing(info, addressees, entry.newer if entry else (), entry.superseded_by if entry else ())
+
+    # -- passages --------------------------------------------------------------------------------------------
+
+    def passage(self, name: str) -> Cited | None:
+        """The whole block that "document#block" names; None where the library has it no more."""
+        document_id, _, block_id = name.partition("#")
+        if document_id not in self._library.shelf.documents:
+            return None
+        document = self._library.document(document_id)
+        block = next((block for block in document.blocks if block.id == block_id), None)
+        return self._cited(document, block.id, 0, len(block.text)) if block else None
+
+    def _cited(self, document: Document, block_id: str, start: int, end: int) -> Cited:
+        block = next(block for block in document.blocks if block.id == block_id)
+        name = document.info.id
+        if name not in self._sections:
+            self._sections[name] = self._library.sections(document)
+        return Cited(
+            block.text[start:end],
+            self._library.reference(document, block_id),
+            self._sections[name][block_id],
+            Location(name, Point(block_id, start), Point(block_id, end)),
+            document.info,
+        )
+
+
+def _has(typed: str, *said: str) -> bool:
+    """Whether each word that is typed begins a word of what is said."""
+    words = plain_value(typed).split()
+    return not words or all(any(begins(each, word) for each in said) for word in words)

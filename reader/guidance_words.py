@@ -1,0 +1,50 @@
+"""The names that both faces give to what the guidance layer tells apart. Sentences about errors and states stand in
+`words`; this is beside it so that a start need not read it."""
+
+from reader.core.guidance import BodyStatus, Coverage, Publication
+from reader.core.text import long_date
+
+COVERAGES: dict[Coverage, str] = {
+    "yes": "Answered",
+    "partly": "Answered in part",
+    "touched": "Only touched on",
+    "no": "Not answered",
+}
+"""How far the library answers a question, as judged by hand."""
+
+GRADES = {3: "Answers it", 2: "Answers it in part", 1: "Only touches on it"}
+"""What a passage does for a question."""
+
+BODY_STATUSES: dict[BodyStatus, str] = {
+    "member": "Members of ICAT, as a source says",
+    "participant": "Seen at work with ICAT; membership not settled",
+    "partner": "Partners of ICAT",
+    "related": "Other bodies that the texts name",
+}
+
+GROUP_FACTS = {
+    "kind": "Kind",
+    "mandated_by": "Mandated by",
+    "reinforced_by": "Reinforced by",
+    "coordinator": "Coordinator",
+    "secretariat": "Secretariat",
+    "email": "E-mail",
+    "website": "Website",
+    "website_former": "Former website",
+}
+
+OURS = "Ours, not ICAT’s"
+NOT_HELD = "Not in this library"
+HELD = "In this library"
+
+
+def addressed(addressee: str, stated: bool) -> str:
+    """ "To: States", which is always shown beside the words of a recommendation."""
+    return f"To: {addressee}" if stated else f"Addressee not stated; the text is about: {addressee}"
+
+
+def published(publication: Publication) -> str:
+    """When, as precisely as it is known, and what is inferred: "October 2012", "2019 or 2020", "2018 (inferred)"."""
+    first, _, second = publication.date.partition("/")
+    date = f"{long_date(first)} or {second}" if second else long_date(first)
+    return f"{date} (inferred)" if "date" in publication.uncertain else date

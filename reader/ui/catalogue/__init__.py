@@ -1,0 +1,1 @@
+"""Publications: all that ICAT is known to have published, held here or not."""

@@ -1,0 +1,82 @@
+"""Rows of the guidance lists: a few lines of text, with captions between them that say what follows."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QListView, QStyleOptionViewItem
+
+from reader.ui.fonts import interface_font
+from reader.ui.look import USUAL
+from reader.ui.models.rows import ROW, Caption
+from reader.ui.panels import chips, text
+from reader.ui.panels.cards import Card, Index
+from reader.ui.panels.chips import Chip
+from reader.ui.panels.text import Run
+from reader.ui.theme import Theme
+
+_ABOVE_CHIPS = 8
+_CAPTION_ABOVE, _CAPTION_BELOW = 14, 4
+
+
+class GuideRow(Card):
+    """`runs_of(row, delegate)` says what a row shows, with the shades of `Card` (`strong`, `muted`); `chips_of` what
+    stands below it in chips."""
+
+    outer = (12, 2)
+    inner = (12, 8)
+
+    def __init__(
+        self,
+        theme: Theme,
+        view: QListView,
+        runs_of: Callable[[Any, "GuideRow"], list[Run]],
+        chips_of: Callable[[Any, "GuideRow"], list[Chip]] = lambda row, delegate: [],
+    ) -> None:
+        super().__init__(theme, view)
+        self._runs_of, self._chips_of = runs_of, chips_of
+        self._scale = 1.0
+
+    def set_look(self, theme: Theme, size: int) -> None:
+        """`size` is that of running text in pixels."""
+        self.theme, self._scale = theme, size / USUAL
+
+    def sized(self, pixels: int) -> int:
+        return max(pixels - 1, round(pixels * self._scale))
+
+    def runs(self, row: object) -> list[Run]:
+        if isinstance(row, Caption):
+            return [Run(row.text, interface_font(self.sized(11), QFont.Weight.DemiBold), self.theme.text["muted"], 2)]
+        return self._runs_of(row, self)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        row = index.data(ROW)
+        size = super().sizeHint(option, index)
+        if isinstance(row, Caption):
+            return QSize(size.width(), size.height() - 2 * self.inner[1] + _CAPTION_ABOVE + _CAPTION_BELOW)
+        made = chips.height(self._chips_of(row, self), size.width() - 2 * (self.outer[0] + self.inner[0]))
+        return QSize(size.width(), size.height() + (made + _ABOVE_CHIPS if made else 0))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(ROW)
+        side = self.outer[0] + self.inner[0]
+        box = QRectF(option.rect)  # type: ignore[attr-defined]
+        if isinstance(row, Caption):
+            inside = box.adjusted(side, self.outer[1] + _CAPTION_ABOVE, -side, 0)
+            text.draw(painter, self.runs(row), inside, self._view.layoutDirection())
+            return
+        super().paint(painter, option, index)
+        made: Sequence[Chip] = self._chips_of(row, self)
+        if made:
+            inside = box.adjusted(side, 0, -side, -self.outer[1] - self.inner[1])
+            inside.setTop(inside.bottom() - chips.height(list(made), inside.width()))
+            chips.draw(painter, list(made), inside, self._view.isRightToLeft())
+
+    # -- shades, at the size of the text ---------------------------------------------------------------------
+
+    def strong(self, words_: str, lines: int = 2, size: int = 13) -> Run:
+        return super().strong(words_, lines, self.sized(size))
+
+    def muted(self, words_: str, lines: int = 1, above: int = 2, size: int = 11) -> Run:
+        return super().muted(words_, lines, above, self.sized(size))

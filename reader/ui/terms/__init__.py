@@ -1,0 +1,1 @@
+"""Terms: a page for each concept of the thesaurus."""
