@@ -8,7 +8,6 @@ what remains between them is compared in full, and what is too large for that co
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from typing import Literal
 
 Kind = Literal["same", "gone", "new"]
@@ -86,6 +85,8 @@ def runs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int]]:
                 continue
             area = (b - a) * (d - c)
             if area <= min(_SMALL, budget):
+                from difflib import SequenceMatcher  # noqa: PLC0415  # 5 ms, and this is imported at a start
+
                 budget -= area
                 matcher = SequenceMatcher(None, old[a:b], new[c:d], autojunk=False)
                 found += [(a + i, c + j, n) for i, j, n in matcher.get_matching_blocks() if n]

@@ -1,11 +1,12 @@
 """Notes on their way out and in: the dialogs for exports, for files of annotations, and for backups.
 
 Stands beside the window, as `marking` does: opens a dialog, asks the session what the dialog asks, and says in the
-message bar what came of it.
+message bar what came of it. A dialog is loaded when it is first wanted.
 """
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QAction, QCursor, QDragEnterEvent, QDropEvent
@@ -15,14 +16,14 @@ from reader import words
 from reader.core.errors import Trouble
 from reader.core.incoming import Incoming, Resolution
 from reader.core.marks import COLOURS, Backup, Change, Collection, Colour, MarkFilter, PlacedMark
-from reader.ui.dialogs.backups import BackupsDialog, backup_time
-from reader.ui.dialogs.bring_in import BringInDialog, dropped_file
-from reader.ui.dialogs.export import Choice, ExportDialog
 from reader.ui.look import Look
 from reader.ui.panels.bars import MessageBar
 from reader.ui.panels.parts import announce
 from reader.ui.session import Session
 from reader.ui.taking_out import Counts, Scope, Wish
+
+if TYPE_CHECKING:
+    from reader.ui.dialogs.export import Choice, ExportDialog
 
 _HOUR_MS = 3_600_000
 
@@ -75,6 +76,8 @@ class Exchanging(QObject):
         wanted: MarkFilter | None = None,
     ) -> None:
         """The export dialog, with these marks chosen: those that are selected, a briefing, or what passes a filter."""
+        from reader.ui.dialogs.export import ExportDialog  # noqa: PLC0415  # as said above
+
         self._save()
         session = self._session
         held = session.notes
@@ -82,7 +85,7 @@ class Exchanging(QObject):
             self._message.say(words.SENTENCES["nothing_to_export"], seconds=6)
             return
 
-        def choices(counts: Counts | None) -> list[Choice]:
+        def choices(counts: Counts | None) -> "list[Choice]":
             return self._choices(selected, collection, wanted, counts)
 
         dialog = ExportDialog(choices(None), self._folder, self._form, self._look.size, self._window)
@@ -109,8 +112,10 @@ class Exchanging(QObject):
         collection: Collection | None,
         wanted: MarkFilter | None,
         counts: Counts | None,
-    ) -> list[Choice]:
+    ) -> "list[Choice]":
         """What was asked for first; then from all to the few."""
+        from reader.ui.dialogs.export import Choice  # noqa: PLC0415  # as said above
+
         beside, document = self._session.notes.beside, self._session.document
         meanings = beside.meanings or {}
         made: list[Choice] = []
@@ -142,7 +147,7 @@ class Exchanging(QObject):
             made.append(of_briefing)
         return made
 
-    def _export(self, dialog: ExportDialog, alive: "_Alive", path: Path, wish: Wish) -> None:
+    def _export(self, dialog: "ExportDialog", alive: "_Alive", path: Path, wish: Wish) -> None:
         self._form = wish.form
 
         def failed(trouble: Trouble) -> None:
@@ -177,6 +182,8 @@ class Exchanging(QObject):
 
     def open_import(self, path: str = "") -> None:
         """The dialog for files of annotations, perhaps with one."""
+        from reader.ui.dialogs.bring_in import BringInDialog  # noqa: PLC0415  # as said above
+
         self._save()
         if self._session.notes.refuses_notes():
             return
@@ -216,6 +223,8 @@ class Exchanging(QObject):
 
     def open_backups(self) -> None:
         """The dialog with what was kept of the notebook."""
+        from reader.ui.dialogs.backups import BackupsDialog  # noqa: PLC0415  # as said above
+
         self._save()
         notes = self._session.notes
         dialog = BackupsDialog(self._window)
@@ -231,6 +240,8 @@ class Exchanging(QObject):
         dialog.open()
 
     def _restored(self, backup: Backup, close: Callable[[], None]) -> None:
+        from reader.ui.dialogs.backups import backup_time  # noqa: PLC0415  # as said above
+
         close()
         self._message.withdraw(self._session.notes.undo)  # nothing of before can be undone
         when = backup_time(backup)
@@ -241,6 +252,8 @@ class Exchanging(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A file that is dropped on the window."""
         if isinstance(event, QDropEvent) and event.type() in (QEvent.Type.DragEnter, QEvent.Type.Drop):
+            from reader.ui.dialogs.bring_in import dropped_file  # noqa: PLC0415  # as said above
+
             path = dropped_file(event)
             if path:
                 event.acceptProposedAction()

@@ -17,8 +17,6 @@ from reader.core.types import Document, Location, Mention, Point, Target
 from reader.core.workspace import Library
 from reader.ui.look import Look
 from reader.ui.panels.bars import MessageBar
-from reader.ui.panels.card import HoverCard
-from reader.ui.panels.entries import CardText, publication_card, target_card, term_card
 from reader.ui.panels.parts import announce
 from reader.ui.reading.hovering import Hovering
 from reader.ui.reading.page import ReadingPage
@@ -27,6 +25,8 @@ from reader.ui.session import Session
 
 if TYPE_CHECKING:
     from reader.core.guidance import Publication
+    from reader.ui.panels.card import HoverCard
+    from reader.ui.panels.entries import CardText
 
 _LINGER_MS = 300  # for the way from the words to their card
 _OURS = ("doc:", "publication:")
@@ -78,8 +78,10 @@ class Explaining(QObject):
         page.installEventFilter(self)
 
     @property
-    def card(self) -> HoverCard:
+    def card(self) -> "HoverCard":
         if self._made is None:
+            from reader.ui.panels.card import HoverCard  # noqa: PLC0415  # nobody asks at a start
+
             card = self._made = HoverCard(self._window)
             card.search_wanted.connect(self._search)
             card.open_wanted.connect(self._open)
@@ -231,13 +233,13 @@ class Explaining(QObject):
         self._ticket += 1
         ticket, item, keyed = self._ticket, self._items[at], self._keyed
 
-        def said(text: CardText | None) -> None:
+        def said(text: "CardText | None") -> None:
             if ticket == self._ticket and text is not None and self._page is not None:
                 self._place(self._page, item, text, keyed)
 
         self._session.ask(lambda library: _said_of(library, item), said)
 
-    def _place(self, page: ReadingPage, item: _Item, text: CardText, keyed: bool) -> None:
+    def _place(self, page: ReadingPage, item: _Item, text: "CardText", keyed: bool) -> None:
         rects = page.rects_of(item.place)
         if not rects:
             return
@@ -318,8 +320,10 @@ class Explaining(QObject):
         announce(self._window, sentence)
 
 
-def _said_of(library: Library, item: _Item) -> CardText | None:
+def _said_of(library: Library, item: _Item) -> "CardText | None":
     """Asked in the search lane."""
+    from reader.ui.panels.entries import publication_card, target_card, term_card  # noqa: PLC0415  # nor at a start
+
     if item.concept:
         concept = library.concept(item.concept)
         if concept is None:

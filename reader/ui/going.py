@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 BLANK, HOME, PAGE, NOTEBOOK, RECEIPT, GUIDE = range(6)
 
+_LEAST_WIDTH = 440
+"""Pixels that whatever is in front asks for, also before the widest of them is made: panels take the rest."""
+
 
 class Going(QObject):
     front_changed = Signal(int)
@@ -55,6 +58,7 @@ class Going(QObject):
         self.stack = QStackedWidget()
         blank = QWidget()  # until it is known whether a document was open last: no page flashes by
         blank.setObjectName("home")
+        blank.setMinimumWidth(_LEAST_WIDTH)
         for part in (blank, home, text, QWidget(), QWidget(), QWidget()):
             self.stack.addWidget(part)
         self._before = BLANK  # what the notebook was opened from

@@ -1,6 +1,7 @@
-"""Help when it is asked for. Stands beside the window; reads the guide and builds its window the first time."""
+"""Help when it is asked for. Stands beside the window; loads the guide and its window the first time."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
@@ -8,10 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from reader import __version__, words
 from reader.core.types import PackInfo
-from reader.ui.help.guide import read_guide
-from reader.ui.help.window import HelpWindow
 from reader.ui.look import Look
 from reader.ui.session import Session
+
+if TYPE_CHECKING:
+    from reader.ui.help.window import HelpWindow
 
 
 class Helping(QObject):
@@ -34,6 +36,10 @@ class Helping(QObject):
     def open(self) -> None:
         """Show the help, with the keys in its search field."""
         if self._help is None:
+            # As said above: not at a start.
+            from reader.ui.help.guide import read_guide  # noqa: PLC0415
+            from reader.ui.help.window import HelpWindow  # noqa: PLC0415
+
             topics = read_guide(self._resources / "help" / "en", self._window.isRightToLeft())
             about = f"{words.APP_NAME} {__version__}. {self._licence_note}"
             look = self._look

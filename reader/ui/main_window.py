@@ -1,7 +1,6 @@
 """The window: puts the panels together and connects them to the session. The only place where things are connected."""
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -32,6 +31,7 @@ from reader.ui.panels.bars import Breadcrumb, MessageBar, TopBar, tool_button
 from reader.ui.panels.field import SearchField
 from reader.ui.panels.hints import key_name
 from reader.ui.panels.home import HomePage
+from reader.ui.panels.late import tab_after
 from reader.ui.panels.notes import NotesPanel
 from reader.ui.panels.parts import announce, flush_column
 from reader.ui.panels.side import CONTENTS, LIBRARY, RESULTS, SidePanel
@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
         self.guiding = Guiding(session, self.look, self.message, self._icons, self.actions_by_name, self)
         late = self._make_notebook, lambda: self.reviewing.receipt, lambda: self.guiding.page
         self.going = Going(session, self.panes, self.actions_by_name, self.home, text, *late, self)
-        self.finding = Finding(session, self.field, self.side.results, self.panes, self.actions_by_name, self)
+        self.finding = Finding(session, self.field, self.side, self.panes, self.actions_by_name, self)
         self.finding_here = FindingHere(session, self.panes, self.field, theme, self._icons, self.actions_by_name, self)
         self.explaining = Explaining(session, self.panes, self.look, self.message, self)
         self.aloud = Aloud(session, self.panes, self.look, self._icons, self.actions_by_name, self)
@@ -111,7 +111,12 @@ class MainWindow(QMainWindow):
             column.addWidget(part)
         column.addWidget(self.panes, 1)
         above = column
-        self.reviewing.bar_made.connect(lambda bar: above.insertWidget(2, bar))
+
+        def add(bar: QWidget) -> None:
+            above.insertWidget(2, bar)
+            tab_after(self.tabs, bar)
+
+        self.reviewing.bar_made.connect(add)
         self.notes.add_to_head(tool_button(act["notebook"]))
         centre = QWidget()
         centre.setObjectName("centre")
@@ -124,11 +129,6 @@ class MainWindow(QMainWindow):
         column.addWidget(TopBar(self.field, left, right))
         column.addWidget(self.columns, 1)
         self.setCentralWidget(whole)
-        order = (
-            self.field, self.side, self.home, self.tabs, self.finding_here.bar, self.aloud.bar, self.panes, self.notes,
-        )  # fmt: skip
-        for one, two in pairwise(order):
-            self.setTabOrder(one, two)
 
     def _connect(self) -> None:
         session, act = self.session, self.actions_by_name
@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
         self.helping.search_wanted.connect(self.finding.ask)
         self.guiding.search_wanted.connect(self.finding.ask)
         self.guiding.wanted.connect(self.going.show_guide)
-        self.side.results.note_wanted.connect(self.marking.go_to)
+        self.finding.note_wanted.connect(self.marking.go_to)
         self.marking.writing.notes_wanted.connect(lambda: self.columns.bring(self.notes))
         self.marking.review_wanted.connect(self.reviewing.show)
         self.reviewing.receipt_wanted.connect(self.going.show_receipt)
@@ -181,14 +181,12 @@ class MainWindow(QMainWindow):
 
     def _make_notebook(self) -> "Notebooking":
         # Some hundred widgets, for those who go there.
-        from reader.ui.notebook.page import NotebookPage  # noqa: PLC0415
         from reader.ui.notebooking import Notebooking  # noqa: PLC0415
 
-        page = NotebookPage(self.look.theme, self._icons)
-        made = Notebooking(self.session, page, self.notes, self.look, self.message, self)
+        made = Notebooking(self.session, self.notes, self.look, self._icons, self.message, self)
         made.mark_wanted.connect(self.marking.go_to)
         made.export_wanted.connect(self.exchanging.open_export_of)
-        page.library_wanted.connect(self.going.show_home)
+        made.page.library_wanted.connect(self.going.show_home)
         self.session.shelf_changed.connect(made.show_shelf)
         self.session.notes_opened.connect(made.notes_opened)
         made.show_shelf(self._infos)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 from reader.core.marks import COLOURS, OWN, Change, Colour, Mark, PlacedMark
 from reader.ui import changes
 from reader.ui.citing import STYLES
-from reader.ui.dialogs.meanings import MeaningsDialog
 from reader.ui.kept import Beside, first_mark, settles
 from reader.ui.panels.bars import MessageBar
 from reader.ui.panels.notes import NotesPanel
@@ -212,6 +211,8 @@ class Marking(QObject):
     def open_meanings(self) -> None:
         """Ask what the colours mean."""
         if not self._session.notes.refuses_notes():
+            from reader.ui.dialogs.meanings import MeaningsDialog  # noqa: PLC0415  # no dialog is loaded at a start
+
             dialog = MeaningsDialog(self._notes.theme, self._session.notes.beside.meanings or {}, self._window)
             dialog.saved.connect(self._session.notes.set_meanings)
             dialog.open()

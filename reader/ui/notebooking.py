@@ -4,6 +4,8 @@ Stands beside the window, as `marking.py` does; knows the page of the notebook a
 session. Made when somebody first goes there. Marks are asked for only while the page is to be seen.
 """
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -27,10 +29,11 @@ class Notebooking(QObject):
     export_wanted = Signal(object)  # tuple of PlacedMark, or a Collection
 
     def __init__(
-        self, session: Session, page: NotebookPage, notes: NotesPanel, look: Look, message: MessageBar, window: QWidget
+        self, session: Session, notes: NotesPanel, look: Look, icons: Path, message: MessageBar, window: QWidget
     ) -> None:
         super().__init__(window)
-        self._session, self.page, self._notes, self._look, self._message = session, page, notes, look, message
+        self._session, self._notes, self._look, self._message = session, notes, look, message
+        page = self.page = NotebookPage(look.theme, icons)
         self._titles: dict[str, str] = {}
         self._stale = True  # marks have changed since they were asked for
         self._arriving = False  # somebody has come, and what there is to see has been asked for

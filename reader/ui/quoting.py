@@ -4,15 +4,19 @@ Stands beside the window, as marking does; the check happens in the search lane,
 answered.
 """
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 
 from reader.core.errors import Refused, Trouble
 from reader.core.quotes import Citation, QuoteCheck
 from reader.core.types import Location
-from reader.ui.dialogs.quote import QuoteDialog
 from reader.ui.look import Look
 from reader.ui.session import Session
+
+if TYPE_CHECKING:
+    from reader.ui.dialogs.quote import QuoteDialog
 
 
 class Quoting(QObject):
@@ -27,6 +31,8 @@ class Quoting(QObject):
             self._dialog.raise_()
             self._dialog.activateWindow()
             return
+        from reader.ui.dialogs.quote import QuoteDialog  # noqa: PLC0415  # no dialog is loaded at a start
+
         dialog = self._dialog = QuoteDialog(self._look.theme, self._look.size, self._text, self._window)  # type: ignore[arg-type]
         dialog.check_wanted.connect(self._check)
         dialog.open_wanted.connect(self._open_passage)

@@ -7,6 +7,7 @@ was made: power goes without asking. The file is flushed to the disk in a lane, 
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction
@@ -16,10 +17,12 @@ from reader import words
 from reader.core.errors import Broken
 from reader.core.paths import Paths
 from reader.core.settings import INTERFACE_SIZES, THEMES, Settings, write_settings
-from reader.ui.dialogs.settings import SettingsDialog
 from reader.ui.jobs import Lane
 from reader.ui.look import Look
 from reader.ui.theme import load_theme
+
+if TYPE_CHECKING:
+    from reader.ui.dialogs.settings import SettingsDialog
 
 _PAUSE_MS = 500
 
@@ -51,6 +54,8 @@ class Setting(QObject):
     def open(self) -> None:
         if self._dialog is not None:
             return
+        from reader.ui.dialogs.settings import SettingsDialog  # noqa: PLC0415  # no dialog is loaded at a start
+
         folder = self._paths.resources / "themes"
         themes = {name: load_theme(folder, name) for name in THEMES if name != "system"}
         kept_in = ((self.tr("Your notes"), self._paths.notebook), (self.tr("These settings"), self._paths.settings))

@@ -240,8 +240,8 @@ def test_a_window_that_is_closed_while_a_file_is_written_writes_it_first(
 
 def tag_and_brief_in_the_notebook(driver: Any) -> None:
     """With the keys, as a person does it."""
-    page = driver.notebook
     enter(driver)
+    page = driver.notebook
     choose(driver, 0, 2)
     for tag in ("court, urgent", "“hearing” 😀"):
         driver.click(button(page.bulk, "Tag"))

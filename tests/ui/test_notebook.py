@@ -38,10 +38,10 @@ def _cut_off(page: QWidget) -> list[str]:
 def test_nothing_is_cut_off(start: Callable[..., Any], tmp_path: Any, size: tuple[int, int], text_size: int) -> None:
     fill(tmp_path / "data")
     driver = start(size=size)
-    page = driver.notebook
     driver.window.look.set_size(text_size)
     driver.window.going.show_notebook()
     driver.settle()
+    page = driver.notebook
     page.list.selectAll()
     page.filters.set_filter(colours=("yellow", "pink"), kinds=("note", "highlight"))
     driver.settle()

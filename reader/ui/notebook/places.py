@@ -173,13 +173,13 @@ class Places(QWidget):
         more.setIcon(icons.icon(self._folder, "ellipsis", self._theme.text["muted"], self._theme.text["faint"], 16))
         more.setAccessibleName(self.tr("What to do with {name}").format(name=layer.name))
         more.setToolTip(self.tr("Rename, delete"))
-        more.setVisible(not self._read_only)
         more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         more.clicked.connect(lambda: self._drop(self.layer_menu(layer, more), more))
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(switch, 1)
         line.addWidget(more)
+        more.setVisible(not self._read_only)  # in its row by now: it would be a window for a moment
         return row
 
     def layer_menu(self, layer: Layer, anchor: QWidget) -> QMenu:

@@ -4,7 +4,6 @@ In right-to-left layouts boxes are mirrored by hand, and text keeps its own dire
 """
 
 from collections.abc import Mapping
-from html import escape
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPen, QResizeEvent
@@ -298,6 +297,9 @@ class MarkCard(Card):
         row = index.data(ROW)
         if event.type() != QEvent.Type.ToolTip or not isinstance(row, PlacedMark):
             return super().helpEvent(event, view, option, index)
+
+        from html import escape  # noqa: PLC0415  # 2 ms, and no tip is shown at a start
+
         lines = marked.explain(row, self.meanings, self.layers)
         QToolTip.showText(event.globalPos(), f"<qt>{'<br>'.join(map(escape, lines))}</qt>", view)
         return True

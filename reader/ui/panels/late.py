@@ -1,4 +1,5 @@
-"""A page that is made when somebody first goes there: until then an empty widget keeps its place in a stack."""
+"""What is made when somebody first goes there, and where it belongs. An empty widget keeps the place of a page in a
+stack until then."""
 
 from itertools import pairwise
 
@@ -7,20 +8,23 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 
 def put_in(stack: QStackedWidget, number: int, page: QWidget) -> None:
-    """Put a page where an empty widget stands. Tab goes through it after what stands before it in the stack; Qt would
-    do so after everything else in the window."""
+    """Put a page where an empty widget stands. Tab goes through it after what stands before it in the stack."""
     empty = stack.widget(number)
-    before = [widget for each in range(number) for widget in _stops(stack.widget(each))]
+    before = [stop for each in range(number) for stop in _stops(stack.widget(each))]
     stack.insertWidget(number, page)
-    stops = before[-1:] + _stops(page)
-    for one, two in pairwise(stops):
-        QWidget.setTabOrder(one, two)
+    tab_after(before[-1], page)
     stack.removeWidget(empty)
     empty.deleteLater()
 
 
-def _stops(page: QWidget) -> list[QWidget]:
-    """Where Tab stops in a page, in the order in which it was built. (Qt's own ring is not to be walked from Python:
-    PySide 6.9 then crashes when the window is resized.)"""
-    widgets = [page, *page.findChildren(QWidget)]
-    return [each for each in widgets if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None]
+def tab_after(before: QWidget, part: QWidget) -> None:
+    """Let Tab go through `part` after `before`; Qt would do so after everything else in the window."""
+    for one, two in pairwise((before, *_stops(part))):
+        QWidget.setTabOrder(one, two)
+
+
+def _stops(part: QWidget) -> list[QWidget]:
+    """Where Tab stops in a part, in the order in which it was put together. Qt's own ring would tell as well, but
+    PySide 6.9 crashes later on when all of it was walked from Python."""
+    inside = [part, *part.findChildren(QWidget)]
+    return [each for each in inside if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None]

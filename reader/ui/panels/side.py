@@ -1,6 +1,7 @@
-"""The left panel: contents of the open document, the library, and the results of a search."""
+"""The left panel: contents of the open document, the library, and the results of a search (made for the first one)."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -9,9 +10,12 @@ from reader import words
 from reader.core.types import Document, DocumentInfo, Heading
 from reader.ui.models.rows import ROW, RowsModel
 from reader.ui.panels.cards import CardList, DocumentCard, OutlineLine
+from reader.ui.panels.late import put_in
 from reader.ui.panels.parts import EmptyState, Segments
-from reader.ui.panels.results import ResultsPage
 from reader.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from reader.ui.panels.results import ResultsPage
 
 CONTENTS, LIBRARY, RESULTS = range(3)
 
@@ -19,15 +23,17 @@ CONTENTS, LIBRARY, RESULTS = range(3)
 class SidePanel(QWidget):
     heading_wanted = Signal(object)  # Heading
     document_wanted = Signal(str)
+    results_made = Signal(object)  # ResultsPage
 
     def __init__(self, theme: Theme, icons: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sidePanel")
+        self._theme, self._icons = theme, icons
+        self._results: ResultsPage | None = None
         self._segments = Segments([self.tr("Contents"), self.tr("Library"), self.tr("Results")])
         self._pages = QStackedWidget()
         self._contents = CardList(self.tr("Contents of the document"), self)
         self._library = CardList(self.tr("Documents in the library"), self)
-        self.results = ResultsPage(theme, icons, self)
         self._headings = RowsModel(lambda row: row.text, lambda row: row.block, self)
         self._documents = RowsModel(_say_document, lambda row: row.id, self)
         self._no_contents = EmptyState(
@@ -46,7 +52,7 @@ class SidePanel(QWidget):
             view.setItemDelegate(made)
             self._delegates.append(made)
         self._contents_page = _stack(self._contents, self._no_contents)
-        for page in (self._contents_page, self._library, self.results):
+        for page in (self._contents_page, self._library, QWidget()):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
@@ -57,7 +63,7 @@ class SidePanel(QWidget):
         column.addLayout(top)
         column.addWidget(self._pages)
 
-        self._segments.chosen.connect(self._pages.setCurrentIndex)
+        self._segments.chosen.connect(self._bring)
         for view, send in (
             (self._contents, lambda index: self.heading_wanted.emit(index.data(ROW))),
             (self._library, lambda index: self.document_wanted.emit(index.data(ROW).id)),
@@ -69,24 +75,39 @@ class SidePanel(QWidget):
 
     # -- what is shown ---------------------------------------------------------------------------------------
 
+    @property
+    def results(self) -> "ResultsPage":
+        if self._results is None:
+            from reader.ui.panels.results import ResultsPage  # noqa: PLC0415  # nothing is searched at a start
+
+            self._results = ResultsPage(self._theme, self._icons, self)
+            put_in(self._pages, RESULTS, self._results)
+            self.results_made.emit(self._results)
+        return self._results
+
     def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
         for delegate in self._delegates:
             delegate.theme = theme
         self._no_contents.set_theme(theme)
-        self.results.set_theme(theme)
+        if self._results is not None:
+            self._results.set_theme(theme)
         self.update()
 
     def show_tab(self, number: int, focus: bool = False) -> None:
         self._segments.choose(number)
-        self._pages.setCurrentIndex(number)
+        self._bring(number)
         if focus:
-            view = (self._contents, self._library, self.results.list_in_front())[number]
+            view = self.results.list_in_front() if number == RESULTS else (self._contents, self._library)[number]
             if view is None or not view.model().rowCount():  # an empty list is not shown, and would swallow the keys
                 self._segments.take_focus()
                 return
             view.setFocus()
             if not view.currentIndex().isValid():
                 view.setCurrentIndex(view.model().index(0, 0))
+
+    def _bring(self, number: int) -> None:
+        self._pages.setCurrentWidget(self.results if number == RESULTS else self._pages.widget(number))
 
     def tab(self) -> int:
         return self._pages.currentIndex()
