@@ -1,7 +1,10 @@
 """The names that both faces give to what the guidance layer tells apart. Sentences about errors and states stand in
 `words`; this is beside it so that a start need not read it."""
 
-from reader.core.guidance import BodyStatus, Coverage, Publication
+from collections.abc import Iterable
+from datetime import date
+
+from reader.core.guidance import BodyStatus, Coverage, Publication, Recommendation
 from reader.core.text import long_date
 
 COVERAGES: dict[Coverage, str] = {
@@ -43,8 +46,21 @@ def addressed(addressee: str, stated: bool) -> str:
     return f"To: {addressee}" if stated else f"Addressee not stated; the text is about: {addressee}"
 
 
+def addressees(recommendations: Iterable[Recommendation]) -> tuple[str, ...]:
+    """The same for all recommendations that stand in a passage, each addressee once."""
+    return tuple(dict.fromkeys(addressed(each.addressee, each.addressee_stated) for each in recommendations))
+
+
+def dated(iso: str, today: date) -> str:
+    """A date with its age: "15 November 2021 (5 years ago)"; a date that gives no day may be a year out."""
+    then = [int(part) for part in iso.split("-")]
+    years = today.year - then[0] - ((today.month, today.day)[: len(then) - 1] < tuple(then[1:]))
+    age = "less than a year ago" if years < 1 else "1 year ago" if years == 1 else f"{years} years ago"
+    return f"{long_date(iso)} ({age})"
+
+
 def published(publication: Publication) -> str:
     """When, as precisely as it is known, and what is inferred: "October 2012", "2019 or 2020", "2018 (inferred)"."""
     first, _, second = publication.date.partition("/")
-    date = f"{long_date(first)} or {second}" if second else long_date(first)
-    return f"{date} (inferred)" if "date" in publication.uncertain else date
+    when = f"{long_date(first)} or {second}" if second else long_date(first)
+    return f"{when} (inferred)" if "date" in publication.uncertain else when

@@ -224,11 +224,11 @@ def verdict(answered: bool, hits: bool, titles: list[str]) -> list[str]:
 def also_searching(expansions: tuple[tuple[str, str], ...], asked: bool, meant: bool = False) -> str:
     """The line that says what was searched besides what was typed; empty when nothing was.
 
-    `asked`: some passages were found only by the questions that practitioners asked of them; `meant`: some only because
+    `asked`: some passages were found only by the questions that they answer, which are ours; `meant`: some only because
     they mean something alike.
     """
     found = [word for _, word in expansions]
-    found += ["questions that practitioners asked"] * asked + ["passages of like meaning"] * meant
+    found += ["this project’s own questions (not ICAT’s)"] * asked + ["passages of like meaning"] * meant
     return f"Also searching: {', '.join(dict.fromkeys(found))}." if found else ""
 
 

@@ -147,6 +147,26 @@ def term(driver: Driver) -> None:
     driver.wait_until(lambda: driver.window.explaining.card.isVisible())
 
 
+def guide(address: str) -> Reach:
+    """An entry of the guidance layer."""
+
+    def reach(driver: Driver) -> None:
+        driver.window.guiding.follow(address)
+        driver.settle()
+
+    return reach
+
+
+def print_path(driver: Driver) -> None:
+    """The reading path of a role, about to be printed."""
+    guide("path:policy_maker")(driver)
+    driver.keys("Ctrl+P", driver.window)
+    driver.wait_until(lambda: any(isinstance(each, PrintDialog) for each in dialogs()))
+    dialog = dialogs()[0]
+    assert isinstance(dialog, PrintDialog)
+    driver.wait_until(lambda: dialog.printer.isEnabled())
+
+
 def publication(driver: Driver) -> None:
     """The card of a publication that is not held."""
     reading(driver, "publications-page-2022")

@@ -126,3 +126,11 @@ def test_what_is_not_shown_is_counted() -> None:
     assert words.more(980, "documents") == "980 more documents"
     assert words.more(2, "notes") == "2 more in my notes"
     assert words.nothing_passes(22) == "Nothing passes these filters; 22 results without them."
+
+
+def test_what_else_was_searched_is_told_and_whose_questions_they_are() -> None:
+    line = words.also_searching((("cops", "law enforcement"),), asked=True, meant=True)
+    assert line == (
+        "Also searching: law enforcement, this project’s own questions (not ICAT’s), passages of like meaning."
+    )
+    assert words.also_searching((), asked=False) == ""

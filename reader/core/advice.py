@@ -60,10 +60,13 @@ class CatalogueFilter:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A passage that answers a question: 3 it does, 2 in part, 1 it only touches on it."""
+    """A passage that answers a question: 3 it does, 2 in part, 1 it only touches on it.
+
+    `recommendations` are all that stand in it, for every role: who shows the passage says to whom they are."""
 
     grade: int
     source: Cited
+    recommendations: tuple[Recommendation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,8 @@ class AnsweredQuestion:
 
 @dataclass(frozen=True, slots=True)
 class PathStep:
-    """A passage that a role should have read, and the questions of the role that it answers."""
+    """A passage that a role should have read, the questions of the role that it answers, and all recommendations that
+    stand in it."""
 
     source: Cited
     questions: tuple[Question, ...]

@@ -7,24 +7,22 @@ printing is loaded when a printer is asked for and not before: it talks to the n
 import re
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QDir, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QDir, QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from reader import words
 from reader.core.errors import Trouble
-from reader.core.marks import PlacedMark
 from reader.core.text import shorten
 from reader.core.types import Document
 from reader.ui.dialogs.files import choose_file, documents_folder
 from reader.ui.dialogs.print import Choice, Offer, PrintDialog
 from reader.ui.look import Look
 from reader.ui.paper.marked import numbered, touching
-from reader.ui.paper.pages import Pages
-from reader.ui.paper.sheet import SHEETS
+from reader.ui.paper.pages import Pages, Printed
+from reader.ui.paper.sheet import SHEETS, Sheet
 from reader.ui.paper.work import Notes, Work
 from reader.ui.paper.writing import NotPrinted, PdfOf, draw_all, page_layout
 from reader.ui.session import Session
@@ -36,15 +34,57 @@ if TYPE_CHECKING:
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What can be printed: a document, one of its sections (first and last block), how both are cited, and the notice
-    of the pack that it is from."""
+class Printable(Protocol):
+    """What can be printed."""
 
-    document: Document
-    section: tuple[int, int]
-    cited: tuple[str, str]
-    notice: str
+    offer: Offer | None  # what can be chosen besides the paper
+    title: str
+    file_name: str  # without its ending
+
+    def pages(self, choice: Choice) -> Printed: ...
+
+
+class DocumentToPrint:
+    """A document, or one of its sections, with or without marks."""
+
+    def __init__(
+        self, session: Session, document: Document, section: tuple[int, int], cited: tuple[str, str], notice: str
+    ) -> None:
+        """`section` is its first and last block, `cited` how document and section are cited, `notice` that of the pack
+        that it is from."""
+        self._session, self._document, self._section = session, document, section
+        self._cited, self._notice = cited, notice
+        info, blocks = document.info, document.blocks
+        first = blocks[section[0]]
+        part = section != (0, len(blocks) - 1)
+        self._marks = session.marks_here()
+        here = touching(self._marks, blocks, *section)
+        self.offer: Offer | None = Offer(
+            first.text if part and first.kind == "heading" else self._tr("the beginning") if part else "",
+            (len(self._marks), len(numbered(self._marks))), (len(here), len(numbered(here))),
+        )  # fmt: skip
+        self.title = info.title
+        self.file_name = f"{info.reference} {shorten(info.short_title, 60)}"
+
+    def pages(self, choice: Choice) -> Printed:
+        blocks = self._section if choice.section else (0, len(self._document.blocks) - 1)
+        closing = tuple(line for line in (self._cited[1 if choice.section else 0], self._notice) if line)
+        notes = self._notes() if choice.marks else None
+        return Pages(Work(self._document, blocks, sheet_of(choice), notes, closing))
+
+    def _notes(self) -> Notes:
+        beside = self._session.notes.beside
+        return Notes(
+            self._marks, self._session.workspace.notes.note_html, dict(beside.meanings or {}),
+            {layer.id: layer.name for layer in beside.layers}, self._tr("Notes"), self._tr("What the colours mean"),
+        )  # fmt: skip
+
+    def _tr(self, text: str) -> str:
+        return QCoreApplication.translate("PrintJob", text)
+
+
+def sheet_of(choice: Choice) -> Sheet:
+    return next(sheet for sheet in SHEETS if sheet.name == choice.sheet)
 
 
 class PrintJob(QObject):
@@ -52,22 +92,14 @@ class PrintJob(QObject):
     told = Signal(str)  # what came of it
 
     def __init__(
-        self, session: Session, source: Source, choice: Choice | None, folder: Path | None, look: Look, window: QWidget
-    ) -> None:
+        self, session: Session, source: Printable, choice: Choice | None, folder: Path | None, look: Look,
+        window: QWidget,
+    ) -> None:  # fmt: skip
         """Opens the dialog."""
         super().__init__(window)
         self._session, self._source, self._folder, self._window = session, source, folder, window
-        blocks = source.document.blocks
-        first = blocks[source.section[0]]
-        part = source.section != (0, len(blocks) - 1)
-        self._marks = session.marks_here()
-        here = touching(self._marks, blocks, *source.section)
-        offer = Offer(
-            first.text if part and first.kind == "heading" else self.tr("the beginning") if part else "",
-            (len(self._marks), len(numbered(self._marks))), (len(here), len(numbered(here))),
-        )  # fmt: skip
-        self._dialog = dialog = PrintDialog(offer, choice, look.theme, window)
-        self._pages: Pages | None = None
+        self._dialog = dialog = PrintDialog(source.offer, choice, look.theme, window)
+        self._pages: Printed | None = None
         self._stepping: Stepping | None = None
         self._in_lane = self._over = False  # the file is on its way to the disk; the dialog is gone
         dialog.changed.connect(self._make)
@@ -119,28 +151,14 @@ class PrintJob(QObject):
 
     def _make(self) -> None:
         """Make the pages of what is chosen, and show them."""
-        choice, document = self._dialog.choice, self._source.document
-        blocks = self._source.section if choice.section else (0, len(document.blocks) - 1)
-        sheet = next(sheet for sheet in SHEETS if sheet.name == choice.sheet)
-        cited = self._source.cited[1 if choice.section else 0]
-        closing = tuple(line for line in (cited, self._source.notice) if line)
-        notes = self._notes(self._marks) if choice.marks else None
-        self._pages = pages = Pages(Work(document, blocks, sheet, notes, closing))
+        self._pages = pages = self._source.pages(self._dialog.choice)
         self._dialog.show_pages(pages)
         self._run(pages.steps(), self._dialog.pages_made, self._dialog.pages_made)
-
-    def _notes(self, marks: tuple[PlacedMark, ...]) -> Notes:
-        beside = self._session.notes.beside
-        return Notes(
-            marks, self._session.workspace.notes.note_html, dict(beside.meanings or {}),
-            {layer.id: layer.name for layer in beside.layers}, self.tr("Notes"), self.tr("What the colours mean"),
-        )  # fmt: skip
 
     # -- a file ----------------------------------------------------------------------------------------------
 
     def _ask_for_file(self) -> None:
-        info = self._source.document.info
-        name = _NOT_IN_NAMES.sub(" ", f"{info.reference} {shorten(info.short_title, 60)}").strip(" .")
+        name = _NOT_IN_NAMES.sub(" ", self._source.file_name).strip(" .")
         start = QDir.toNativeSeparators(str((self._folder or documents_folder()) / f"{name}.pdf"))
         choose_file(self._dialog, self.tr("Save as PDF"), start, "PDF (*.pdf)", self._save, True, "pdf")
 
@@ -180,10 +198,10 @@ class PrintJob(QObject):
         if self._pages is None or not self._pages.ready:
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._source.document.info.title)
-        printer.setPageLayout(page_layout(self._pages.work.sheet))
+        printer.setDocName(self._source.title)
+        printer.setPageLayout(page_layout(self._pages.sheet))
         printer.setFullPage(True)
-        if self._pages.work.sheet.folded:
+        if self._pages.sheet.folded:
             printer.setDuplex(QPrinter.DuplexMode.DuplexShortSide)
         asking = QPrintDialog(printer, self._dialog)
         asking.setMinMax(1, len(self._pages.sides))

@@ -61,9 +61,9 @@ class PrintingOut(QObject):
 
     def _show(self, document: Document, section: tuple[int, int], cited: tuple[str, str]) -> None:
         # Pages, their typography and a dialog: nothing that a window needs that is only read in.
-        from reader.ui.print_job import PrintJob, Source  # noqa: PLC0415
+        from reader.ui.print_job import DocumentToPrint, PrintJob  # noqa: PLC0415
 
-        source = Source(document, section, cited, self._licence_note)
+        source = DocumentToPrint(self._session, document, section, cited, self._licence_note)
         job = PrintJob(self._session, source, self._choice, self._folder, self._look, self._window)
         self._open = True
         job.chosen.connect(self._keep)

@@ -198,6 +198,11 @@ class Session(QObject):
             self.turned.emit()
         self._place = self._places[document.info.id] = place
 
+    @property
+    def desk(self) -> Desk:
+        """What lies open and what was chosen, as it will be remembered; empty until it is known."""
+        return self._desk or Desk()
+
     def keep_desk(self, **what: Any) -> None:
         """Remember what lies open; `what` are fields of `Desk`. What is not known yet is not overwritten."""
         if self._desk is None:

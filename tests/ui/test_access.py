@@ -56,6 +56,10 @@ def _states(driver: Any) -> Iterator[tuple[str, QWidget]]:
     driver.keys("Ctrl+A", driver.notebook.list)
     driver.settle()
     yield "notebook", window.field
+    for name, address in (("questions", "role:labour_inspector"), ("reading path", "path:labour_inspector")):
+        window.guiding.follow(address)
+        driver.settle()
+        yield name, window.field
 
 
 def test_every_control_has_a_name_and_is_reached_and_seen(start: Callable[..., Any]) -> None:

@@ -4,7 +4,6 @@ published, and how a document stands. Belongs to the search lane, as `Library` d
 Texts are read from the documents each time, so they are always those of the edition at hand, never copies.
 """
 
-from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -92,7 +91,9 @@ class Guide:
     def answered(self, question: Question) -> AnsweredQuestion:
         """A question with its passages, and the publications that may help, those that are held first."""
         answers = tuple(
-            Answer(grade, cited) for name, grade in question.answers if (cited := self.passage(name)) is not None
+            Answer(grade, cited, self._called_in(name))
+            for name, grade in question.answers
+            if (cited := self.passage(name)) is not None
         )
         named = [self._publications[name] for name in question.publications if name in self._publications]
         return AnsweredQuestion(question, answers, tuple(sorted(named, key=lambda each: not each.held)))
@@ -112,13 +113,12 @@ class Guide:
                 passage = f"{name}#{block.id}"
                 if passage in by_passage:
                     source = self._cited(document, block.id, 0, len(block.text))
-                    called = tuple(each for each in self._called_in(passage) if role in each.roles)
-                    steps.append(PathStep(source, tuple(by_passage[passage]), called))
+                    steps.append(PathStep(source, tuple(by_passage[passage]), self._called_in(passage)))
         unanswered = tuple(each for each in asked if not each.question.answered)
         return ReadingPath(self.role(role), tuple(steps), unanswered)
 
-    def _called_in(self, passage: str) -> Iterable[Recommendation]:
-        return (each for each in self.guidance.recommendations if each.passage == passage)
+    def _called_in(self, passage: str) -> tuple[Recommendation, ...]:
+        return tuple(each for each in self.guidance.recommendations if each.passage == passage)
 
     # -- publications ----------------------------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ from reader.ui.dialogs.halves import Halves
 from reader.ui.dialogs.sheets import SheetView
 from reader.ui.panels.chooser import Chooser
 from reader.ui.panels.parts import announce, label, scrolled
-from reader.ui.paper.pages import Pages
+from reader.ui.paper.pages import Printed
 from reader.ui.paper.sheet import usual_sheet
 from reader.ui.theme import Theme
 
@@ -55,7 +55,8 @@ class PrintDialog(QDialog):
     save_wanted = Signal()
     print_wanted = Signal()
 
-    def __init__(self, offer: Offer, choice: Choice | None, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, offer: Offer | None, choice: Choice | None, theme: Theme, parent: QWidget | None = None) -> None:
+        """Without an offer, only the paper can be chosen."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Print, or save as PDF"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -79,11 +80,11 @@ class PrintDialog(QDialog):
         self._told()
         room = parent.size() if parent else self.screen().availableSize()
         self.resize(QSize(900, 680).boundedTo(room - QSize(24, 40)))
-        self.what.setFocus()
+        (self.what if offer else self.paper).setFocus()
 
     def _fill(self, choice: Choice) -> None:
         self.what.addItem(self.tr("The whole document"), False)
-        if self._offer.section:
+        if self._offer and self._offer.section:
             self.what.addItem(self.tr("This section: {name}").format(name=self._offer.section), True)
         self.what.setCurrentIndex(max(0, self.what.findData(choice.section)))
         self.marks.setChecked(choice.marks)
@@ -92,7 +93,8 @@ class PrintDialog(QDialog):
             (self.tr("Letter"), "letter"),
             (self.tr("A5 booklet, on A4"), "booklet"),
         ):
-            self.paper.addItem(text, name)
+            if self._offer or name != "booklet":
+                self.paper.addItem(text, name)
         self.paper.setCurrentIndex(max(0, self.paper.findData(choice.sheet)))
 
     def _build(self) -> None:
@@ -100,10 +102,11 @@ class PrintDialog(QDialog):
         column = QVBoxLayout(form)
         column.setContentsMargins(2, 2, 8, 2)
         column.setSpacing(6)
-        for title, parts in (
-            (self.tr("What to print"), (self.what, self.marks, self._marks_hint)),
-            (self.tr("Paper"), (self.paper, self._paper_hint)),
-        ):
+        what: tuple[QWidget, ...] = (self.what, self.marks, self._marks_hint) if self._offer else ()
+        groups = ((self.tr("What to print"), what), (self.tr("Paper"), (self.paper, self._paper_hint)))
+        for title, parts in groups:
+            if not parts:
+                continue
             column.addWidget(label(title, "strong"))
             for part in parts:
                 column.addWidget(part)
@@ -134,7 +137,7 @@ class PrintDialog(QDialog):
         whole.setSpacing(12)
         whole.addLayout(self._halves, 1)
         whole.addWidget(self._buttons)
-        order = (self.what, self.marks, self.paper, self.view, self._back, self._on, self.save, self.printer)
+        order = (*what[:2], self.paper, self.view, self._back, self._on, self.save, self.printer)
         for one, two in pairwise(order):
             self.setTabOrder(one, two)
 
@@ -169,7 +172,9 @@ class PrintDialog(QDialog):
 
     def _told(self) -> None:
         """What hangs on the choice."""
-        marks, notes = self._offer.in_section if self.choice.section else self._offer.in_document
+        marks, notes = (0, 0)
+        if self._offer:
+            marks, notes = self._offer.in_section if self.choice.section else self._offer.in_document
         self.marks.setText(self.tr("With my marks and notes ({n})").format(n=f"{marks:,}"))
         hint = self.tr(
             "Each colour has its own line, so that marks differ in grey, too. Numbered notes at the end: {n}."
@@ -181,7 +186,7 @@ class PrintDialog(QDialog):
 
     # -- pages -----------------------------------------------------------------------------------------------
 
-    def show_pages(self, pages: Pages) -> None:
+    def show_pages(self, pages: Printed) -> None:
         """Other pages, of which none may be made yet."""
         self._pages = pages
         self.view.show_pages(pages)

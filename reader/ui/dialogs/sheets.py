@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from reader.ui.paper.pages import Pages
+from reader.ui.paper.pages import Printed
 from reader.ui.paper.sheet import MM
 from reader.ui.paper.writing import draw_side
 from reader.ui.stepping import Stepping
@@ -30,7 +30,7 @@ class SheetView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(180, 180)
         self._theme = theme
-        self._pages: Pages | None = None
+        self._pages: Printed | None = None
         self._side = self._rolled = 0
         self._wanted: object = None  # what is drawn, or being drawn
         self._shows: object = None
@@ -40,7 +40,7 @@ class SheetView(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(440, 520)
 
-    def show_pages(self, pages: Pages) -> None:
+    def show_pages(self, pages: Printed) -> None:
         """Show other pages from now on, at about the same place."""
         self._pages = pages
         self.refresh()
@@ -73,11 +73,11 @@ class SheetView(QWidget):
     def _can_be_drawn(self) -> bool:
         """A page may still grow while it is the last; and how a booklet is folded hangs on how many there are."""
         pages = self._pages
-        return pages is not None and (pages.ready or (not pages.work.sheet.folded and pages.count > self._side + 1))
+        return pages is not None and (pages.ready or (not pages.sheet.folded and pages.count > self._side + 1))
 
     def _paper(self) -> QRectF:
         assert self._pages is not None
-        size = self._pages.work.sheet.paper
+        size = self._pages.sheet.paper
         room = self.size() - QSize(2 * _AIR, 2 * _AIR)
         fitted = size.scaled(room.toSizeF(), Qt.AspectRatioMode.KeepAspectRatio)
         left, top = (self.width() - fitted.width()) / 2, (self.height() - fitted.height()) / 2
@@ -101,7 +101,7 @@ class SheetView(QWidget):
         painter = QPainter(made)
         try:
             painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-            scale = made.width() / (self._pages.work.sheet.paper.width() * MM)
+            scale = made.width() / (self._pages.sheet.paper.width() * MM)
             painter.scale(scale, scale)
             yield from draw_side(painter, self._pages, self._side)
         finally:
@@ -143,7 +143,7 @@ class SheetView(QWidget):
                 painter.drawPixmap(paper.topLeft(), picture)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(self._theme.line["strong"]), 1))
-            if self._pages.work.sheet.folded:
+            if self._pages.sheet.folded:
                 fold = round(paper.center().x()) + 0.5
                 painter.drawLine(QPointF(fold, paper.top()), QPointF(fold, paper.bottom()))
             painter.drawRect(paper.adjusted(-0.5, -0.5, 0.5, 0.5))

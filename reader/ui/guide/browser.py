@@ -24,10 +24,16 @@ _WIDE = 780  # pixels from which both stand beside each other
 
 class RowList(CardList):
     entered = Signal()  # with Enter
+    opened = Signal()  # with Ctrl+Enter
+    toggled = Signal()  # with Space
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.entered.emit()
+        here = self.currentIndex().isValid()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and here:
+            with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            (self.opened if with_control else self.entered).emit()
+        elif event.key() == Qt.Key.Key_Space and here:
+            self.toggled.emit()
         else:
             super().keyPressEvent(event)
 
@@ -50,6 +56,7 @@ class Browser(QWidget):
         self.back.clicked.connect(self.show_list)
         self._delegate: GuideRow | None = None
         self._wide = True
+        self._awaited = -1  # the row to bring into view
         self._left = QStackedWidget()
         self._left.addWidget(self.list)
         self._left.addWidget(empty)
@@ -85,6 +92,7 @@ class Browser(QWidget):
         filters.left_downwards.connect(self.take_focus)
         self.list.entered.connect(self.show_chosen)
         self.list.clicked.connect(lambda index: None if self._wide else self.show_chosen())
+        self.list.verticalScrollBar().rangeChanged.connect(self._bring)
         self.list.selectionModel().currentChanged.connect(self._current_changed)
         self.detail.link_wanted.connect(self.link_wanted)
         self._share()
@@ -119,8 +127,7 @@ class Browser(QWidget):
         if number < 0:
             number = next((n for n, row in enumerate(rows) if not isinstance(row, Caption)), -1)
         if number >= 0:
-            self.list.setCurrentIndex(self.model.index(number, 0))
-            self.list.scrollTo(self.model.index(number, 0))
+            self._choose_row(number)
         else:
             self.current_changed.emit(None)
 
@@ -129,11 +136,22 @@ class Browser(QWidget):
         number = self.model.row_of(key)
         if number < 0:
             return False
-        self.list.setCurrentIndex(self.model.index(number, 0))
-        self.list.scrollTo(self.model.index(number, 0), CardList.ScrollHint.PositionAtCenter)
+        self._choose_row(number)
         if not self._wide:
             self.show_chosen()
         return True
+
+    def _choose_row(self, number: int) -> None:
+        self.list.setCurrentIndex(self.model.index(number, 0))
+        self._awaited = number
+        self._bring()
+
+    def _bring(self) -> None:
+        """Rows are laid out in batches: one that has no place yet is brought into view as soon as it has one."""
+        index = self.list.currentIndex()
+        if index.row() == self._awaited and self.list.visualRect(index).isValid():
+            self._awaited = -1
+            self.list.scrollTo(index, CardList.ScrollHint.PositionAtCenter)
 
     @property
     def current(self) -> Any:

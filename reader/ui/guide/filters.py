@@ -48,7 +48,7 @@ class Filters(QWidget):
         self.clear_all.clicked.connect(self.clear)
         self.clear_all.hide()
         self._flow = Flow()
-        foot = QHBoxLayout()
+        self.foot = foot = QHBoxLayout()
         foot.addWidget(self._count)
         foot.addWidget(self.clear_all)
         foot.addStretch()
@@ -109,6 +109,10 @@ class Filters(QWidget):
         """ "12 of 39 recommendations" """
         self._count.setText(f"{shown:,} {what}" if shown == total else self.tr("{n} of {total} {what}").format(
             n=f"{shown:,}", total=f"{total:,}", what=what))  # fmt: skip
+
+    def tell(self, sentence: str) -> None:
+        """Instead of the count."""
+        self._count.setText(sentence)
 
     def set_theme(self, theme: Theme) -> None:
         self._find.setIcon(icons.icon(self._icons, "search", theme.text["muted"], theme.text["faint"], 16))

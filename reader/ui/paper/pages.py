@@ -1,6 +1,7 @@
 """The pages of a work: made step by step, drawn one by one, on whatever wants them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
@@ -8,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from reader.core.text import long_date, squeeze
 from reader.ui.paper.pagination import DPI, Flow, Slice, draw_slice
 from reader.ui.paper.pieces import Piece
-from reader.ui.paper.sheet import MM, sides
+from reader.ui.paper.sheet import MM, Sheet, sides
 from reader.ui.paper.typography import above, below, font, lay_out, rows
 from reader.ui.paper.under import Laid, draw_under, left_of
 from reader.ui.paper.work import Work
@@ -16,6 +17,39 @@ from reader.ui.paper.work import Work
 _KEPT = 120
 """Pieces that stay laid out, about three pages: to look at a page again costs little then."""
 _HEAD, _FOOT = 8.5 * MM, 10.5 * MM  # from the text to the line of the head, and to the foot of the page number
+
+
+class Printed(Protocol):
+    """What previews, files and printers need of pages, whatever is on them. `Pages` are those of a document."""
+
+    @property
+    def sheet(self) -> Sheet: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def author(self) -> str: ...
+
+    @property
+    def content(self) -> Iterable[str]:
+        """All that is on the pages: the same content is the same file."""
+        ...
+
+    @property
+    def ready(self) -> bool:
+        """Whether all pages are made."""
+        ...
+
+    @property
+    def count(self) -> int: ...
+
+    @property
+    def sides(self) -> list[tuple[int | None, ...]]: ...
+
+    def steps(self) -> Iterator[None]: ...
+
+    def draw_steps(self, painter: QPainter, page: int) -> Iterator[None]: ...
 
 
 class Pages:
@@ -32,6 +66,22 @@ class Pages:
     @property
     def pieces(self) -> list[Piece]:
         return self._pieces
+
+    @property
+    def sheet(self) -> Sheet:
+        return self.work.sheet
+
+    @property
+    def title(self) -> str:
+        return self.work.document.info.title
+
+    @property
+    def author(self) -> str:
+        return "; ".join(self.work.document.info.issuers)
+
+    @property
+    def content(self) -> Iterable[str]:
+        return self.work.document.info.edition, *(piece.html for piece in self._pieces)
 
     @property
     def count(self) -> int:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from reader import words
-from reader.ui.paper.pages import Pages
+from reader.ui.paper.pages import Printed
 from reader.ui.paper.pagination import DPI
 from reader.ui.paper.sheet import MM, Sheet
 from reader.ui.paper.stamp import dated, name_of
@@ -26,9 +26,9 @@ def page_layout(sheet: Sheet) -> QPageLayout:
     return QPageLayout(size, way, QMarginsF(0, 0, 0, 0))
 
 
-def draw_side(painter: QPainter, pages: Pages, side: int) -> Generator[None]:
+def draw_side(painter: QPainter, pages: Printed, side: int) -> Generator[None]:
     """One side of the paper, in dots from its top left corner."""
-    shown, sheet = pages.sides[side], pages.work.sheet
+    shown, sheet = pages.sides[side], pages.sheet
     left = (sheet.paper.width() - len(shown) * sheet.size[0]) / 2 * MM
     for page in shown:
         if page is not None:
@@ -41,7 +41,7 @@ def draw_side(painter: QPainter, pages: Pages, side: int) -> Generator[None]:
         left += sheet.size[0] * MM
 
 
-def draw_all(device: QPagedPaintDevice, resolution: int, pages: Pages, wanted: range | None = None) -> Iterator[int]:
+def draw_all(device: QPagedPaintDevice, resolution: int, pages: Printed, wanted: range | None = None) -> Iterator[int]:
     """Draw the sides of a work that is ready; tells which one, from 0. `wanted` are those to draw, else all. Raises
     NotPrinted."""
     painter = QPainter()
@@ -62,23 +62,23 @@ def draw_all(device: QPagedPaintDevice, resolution: int, pages: Pages, wanted: r
 class PdfOf:
     """Makes one PDF. Run through `steps`, then take `data`."""
 
-    def __init__(self, pages: Pages) -> None:
+    def __init__(self, pages: Printed) -> None:
         self.pages = pages
         self.side = -1  # that is being drawn; -1 while pages are still being made
         self._buffer = QBuffer()
 
     def steps(self) -> Iterator[None]:
-        pages, info = self.pages, self.pages.work.document.info
+        pages = self.pages
         if not pages.ready:
             yield from pages.steps()
         self._buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         writer = QPdfWriter(self._buffer)
         writer.setResolution(DPI)
-        writer.setPageLayout(page_layout(pages.work.sheet))
-        writer.setTitle(info.title)
-        writer.setAuthor("; ".join(info.issuers))
+        writer.setPageLayout(page_layout(pages.sheet))
+        writer.setTitle(pages.title)
+        writer.setAuthor(pages.author)
         writer.setCreator(words.APP_NAME)
-        writer.setDocumentId(name_of([repr(pages.work.sheet), info.edition, *(piece.html for piece in pages.pieces)]))
+        writer.setDocumentId(name_of([repr(pages.sheet), *pages.content]))
         for self.side in draw_all(writer, DPI, pages):
             yield
         self._buffer.close()
