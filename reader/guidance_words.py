@@ -4,8 +4,10 @@
 from collections.abc import Iterable
 from datetime import date
 
+from reader import words
 from reader.core.guidance import BodyStatus, Coverage, Publication, Recommendation
 from reader.core.text import long_date
+from reader.core.types import DocumentInfo
 
 COVERAGES: dict[Coverage, str] = {
     "yes": "Answered",
@@ -64,3 +66,29 @@ def published(publication: Publication) -> str:
     first, _, second = publication.date.partition("/")
     when = f"{long_date(first)} or {second}" if second else long_date(first)
     return f"{when} (inferred)" if "date" in publication.uncertain else when
+
+
+def kind_of(publication: Publication) -> str:
+    """ "Issue brief", "Issue brief No. 12"."""
+    number = f" No. {publication.number}" if publication.number is not None else ""
+    return words.document_type(publication.type) + number
+
+
+def inferred(publication: Publication) -> str:
+    """What no source prints, besides the date: "title and number inferred", or nothing."""
+    names = [name for name in publication.uncertain if name != "date"]
+    return f"{' and '.join(names)} inferred" if names else ""
+
+
+def publications_of(year: str, total: int, held: int) -> str:
+    """ "2021: 9 publications, 1 in this library"."""
+    return f"{year}: {words.count_of(total, 'publication')}, {held:,} in this library"
+
+
+def sdg_basis(publication: Publication, source: DocumentInfo | None) -> str:
+    """Who says that it serves its targets; `source` is the text that does, where the library has it."""
+    if publication.sdg_inferred:
+        return "our judgement"
+    if source is None:
+        return f"as {publication.sdg_source} maps it"
+    return f"as the {words.document_type(source.type).lower()} of {source.date[:4]} maps it"

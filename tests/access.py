@@ -9,14 +9,18 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QTextBrowser, QWidget
 
 ROLES = {
     QAccessible.Role.Button, QAccessible.Role.ButtonMenu, QAccessible.Role.CheckBox, QAccessible.Role.RadioButton,
     QAccessible.Role.EditableText, QAccessible.Role.ComboBox, QAccessible.Role.List, QAccessible.Role.Tree,
-    QAccessible.Role.PageTabList, QAccessible.Role.StaticText,  # Qt's word for a text that can be read and not changed
+    QAccessible.Role.PageTabList, QAccessible.Role.Slider,
+    QAccessible.Role.StaticText,  # Qt's word for a text that can be read and not changed
 }  # fmt: skip
-PANELS = {"topBar", "sidePanel", "notesPanel", "home", "pageHolder", "aloudBar", "messageBar", "places", "bulkBar"}
+PANELS = {
+    "topBar", "sidePanel", "notesPanel", "home", "pageHolder", "aloudBar", "messageBar", "places", "bulkBar", "guide",
+}  # fmt: skip
+_MOST_LINKS = 100
 _SAME_ROW = 8  # pixels: controls of unlike height in one row
 
 
@@ -59,13 +63,16 @@ def wrong_names(window: QWidget) -> list[str]:
 
 
 def tab_through(driver: Any, window: QWidget, begin: QWidget) -> list[QWidget]:
-    """What has the focus, from `begin` round to it again."""
+    """What has the focus, from `begin` round to it again; a text keeps it for each of its links."""
     window.activateWindow()
     begin.setFocus(Qt.FocusReason.TabFocusReason)
     order: list[QWidget] = []
     while (widget := QApplication.focusWidget()) is not None and widget not in order:
         order.append(widget)
         driver.keys("Tab")
+        for _ in range(_MOST_LINKS):
+            if QApplication.focusWidget() is widget and isinstance(widget, QTextBrowser):
+                driver.keys("Tab")
     assert widget is begin, f"Tab turns in a circle that does not lead back, at {widget}"
     return order
 

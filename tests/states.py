@@ -179,6 +179,21 @@ def publication(driver: Driver) -> None:
     driver.wait_until(lambda: driver.window.explaining.card.isVisible())
 
 
+def publications(address: str = "", **filters: str) -> Reach:
+    """The catalogue: all of it, what passes filters, or the entry that an address names."""
+
+    def reach(driver: Driver) -> None:
+        driver.keys("Ctrl+7", driver.window)
+        driver.settle()
+        section = driver.window.guiding.page.section("publications")
+        section.filters.choose(**filters)
+        if address:
+            driver.window.guiding.follow(address)
+        driver.settle()
+
+    return reach
+
+
 def aloud(driver: Driver) -> None:
     reading(driver)
     driver.window.aloud.bar.show_voices(["Amina (en-GB)", "Daniel (en-US)"], 0)

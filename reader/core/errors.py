@@ -9,6 +9,7 @@ REFUSED = frozenset(
         "unknown_reference",
         "unknown_document",
         "unknown_role",
+        "unknown_publication",
         "unknown_collection",
         "nothing_to_export",
         "file_missing",

@@ -101,6 +101,7 @@ class Publication:
     audience: tuple[str, ...] = ()  # ids of roles
     sdg: tuple[str, ...] = ()  # targets
     sdg_inferred: bool = True  # by the compiler, not said by a text of ICAT
+    sdg_source: str = ""  # id of the text of ICAT that says it
     established: bool = True  # False: it exists, and something about it is inferred (`uncertain`)
     series: str = ""  # publications that follow each other, such as the statements on each World Day
     superseded_by: tuple[str, ...] = ()  # ids, where a source says so

@@ -112,7 +112,8 @@ class Mentions:
                 yield Mention(block.id, *match.span(), target)
 
     def _address(self, publication: Publication) -> str:
-        return f"doc:{publication.id}" if publication.id in self._documents else f"publication:{publication.id}"
+        held = publication.document in self._documents
+        return f"doc:{publication.document}" if held else f"publication:{publication.id}"
 
     def _paragraph(self, document_id: str, number: int | None) -> str | None:
         if number is None:

@@ -124,9 +124,26 @@ class Guide:
 
     def catalogue(self, wanted: CatalogueFilter = CatalogueFilter()) -> tuple[CatalogueEntry, ...]:  # noqa: B008  # frozen
         """The publications that pass, the newest first; what is of one day or one year, as in the file."""
-        found = [each for each in self.guidance.publications if self._fits(each, wanted)]
+        typed = {
+            "type": wanted.type,
+            "year": wanted.year,
+            "topic": wanted.topic,
+            "sdg": wanted.sdg,
+            "for": wanted.audience,
+        }
+        let = {name: set(meant(name, value, self.catalogue_values[name])) for name, value in typed.items() if value}
+        found = [each for each in self.guidance.publications if _fits(each, wanted, let)]
         found.sort(key=lambda each: each.date, reverse=True)
         return tuple(map(self.entry, found))
+
+    @cached_property
+    def catalogue_values(self) -> dict[str, tuple[str, ...]]:
+        """The values that publications have, sorted, by the name of their filter: type, year, topic, sdg, for."""
+        found: dict[str, set[str]] = {name: set() for name in ("type", "year", "topic", "sdg", "for")}
+        for each in self.guidance.publications:
+            for name, values in _properties(each).items():
+                found[name].update(values)
+        return {name: tuple(sorted(values)) for name, values in found.items()}
 
     def entry(self, publication: Publication) -> CatalogueEntry:
         info = self._library.shelf.documents.get(publication.document)
@@ -137,22 +154,20 @@ class Guide:
         known = self._publications.get(name)
         return self.entry(known) if known else None
 
-    def _fits(self, each: Publication, wanted: CatalogueFilter) -> bool:
-        return (
-            (wanted.held is None or wanted.held == each.held)
-            and (not wanted.type or bool(meant("type", wanted.type, [each.type])))
-            and (not wanted.year or bool(meant("year", wanted.year, [each.year])))
-            and (not wanted.topic or bool(meant("topic", wanted.topic, each.topics)))
-            and (not wanted.sdg or bool(meant("sdg", wanted.sdg, each.sdg)))
-            and (not wanted.audience or bool(meant("for", wanted.audience, each.audience)))
-            and _has(wanted.text, each.title, *each.variants, *each.names, each.summary, *each.topics, each.date)
-        )
+    @cached_property
+    def _series(self) -> dict[str, list[Publication]]:
+        found: dict[str, list[Publication]] = {}
+        for each in self.guidance.publications:
+            if each.series:
+                found.setdefault(each.series, []).append(each)
+        return found
 
     def _newer(self, publication: Publication) -> tuple[Publication, ...]:
-        if not publication.series:
-            return ()
-        series = (each for each in self.guidance.publications if each.series == publication.series)
-        later = [each for each in series if each.date > publication.date and each.id != publication.id]
+        later = [
+            each
+            for each in self._series.get(publication.series, ())
+            if each.date > publication.date and each.id != publication.id
+        ]
         return tuple(sorted(later, key=lambda each: each.date, reverse=True))
 
     def standing(self, document_id: str) -> Standing:
@@ -187,6 +202,20 @@ class Guide:
             Location(name, Point(block_id, start), Point(block_id, end)),
             document.info,
         )
+
+
+def _properties(each: Publication) -> dict[str, tuple[str, ...]]:
+    return {"type": (each.type,), "year": (each.year,), "topic": each.topics, "sdg": each.sdg, "for": each.audience}
+
+
+def _fits(each: Publication, wanted: CatalogueFilter, let: dict[str, set[str]]) -> bool:
+    """`let` are the values that pass, by filter."""
+    own = _properties(each)
+    return (
+        (wanted.held is None or wanted.held == each.held)
+        and all(not values.isdisjoint(own[name]) for name, values in let.items())
+        and _has(wanted.text, each.title, *each.variants, *each.names, each.summary, *each.topics, each.date)
+    )
 
 
 def _has(typed: str, *said: str) -> bool:

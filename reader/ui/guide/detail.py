@@ -23,7 +23,9 @@ from reader.ui.theme import Theme
 _WIDEST, _EDGE = 640, 24
 _SERIF = "'Source Serif 4', 'Noto Naskh Arabic'"
 
-PartKind = Literal["kicker", "title", "heading", "text", "muted", "notice", "quote", "ours", "facts", "links", "code"]
+PartKind = Literal[
+    "kicker", "title", "heading", "text", "muted", "notice", "quote", "ours", "facts", "links", "flow", "code"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Part:
     - ours: words of the compilers, said to be theirs
     - facts: `items` are (name, value); with `addresses`, those of the values that are links
     - links: `items` are (text, address), one below the other
+    - flow: the same, one after the other; an address may be empty
     - code: an address on the web, to be read and copied
     """
 
@@ -112,6 +115,10 @@ class Detail(SealedBrowser):
                 return self._facts(part)
             case "links":
                 return "".join(self._line(text, 13, accent, after=5, address=to) for text, to in part.items)
+            case "flow":
+                return self._line(
+                    "", 13, ink, after=6, inside="&nbsp; · &nbsp;".join(_linked(*item) for item in part.items)
+                )
             case "code":
                 return self._line(part.text, 13, ink, after=6)
             case _:
@@ -127,14 +134,14 @@ class Detail(SealedBrowser):
         weight: int = 400,
         serif: bool = False,
         address: str = "",
+        inside: str = "",
     ) -> str:
+        """A paragraph of `text`, or of the HTML `inside`."""
         rtl = direction_of(text) == Qt.LayoutDirection.RightToLeft
         side = "right" if QGuiApplication.isRightToLeft() else "left"
         family = f"font-family: {_SERIF};" if serif else ""
         high = 104 if serif else 116
-        said = escape(text).replace("\n", "<br/>")
-        if address:
-            said = f'<a href="{escape(address)}">{said}</a>'
+        said = inside or _linked(text, address).replace("\n", "<br/>")
         return (
             f'<p dir="{"rtl" if rtl else "ltr"}" align="{side}" style="margin: {before}px 0 {after}px 0; {family}'
             f"font-size: {self._pixels(size)}px; font-weight: {weight}; line-height: {high}%; color: {colour};"
@@ -186,6 +193,10 @@ class Detail(SealedBrowser):
         else:
             self.setViewportMargins(_EDGE, 16, rest, 0)
         super().resizeEvent(event)
+
+
+def _linked(text: str, address: str) -> str:
+    return f'<a href="{escape(address)}">{escape(text)}</a>' if address else escape(text)
 
 
 def spoken(parts: Sequence[Part]) -> str:

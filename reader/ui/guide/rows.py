@@ -17,6 +17,7 @@ from reader.ui.panels.text import Run
 from reader.ui.theme import Theme
 
 _ABOVE_CHIPS = 8
+_REMEMBERED = 20_000
 _CAPTION_ABOVE, _CAPTION_BELOW = 14, 4
 
 
@@ -37,6 +38,7 @@ class GuideRow(Card):
         super().__init__(theme, view)
         self._runs_of, self._chips_of = runs_of, chips_of
         self._scale = 1.0
+        self._heights: dict[object, int] = {}  # by all that they depend on: measuring costs most of laying out
 
     def set_look(self, theme: Theme, size: int) -> None:
         """`size` is that of running text in pixels."""
@@ -51,12 +53,22 @@ class GuideRow(Card):
         return self._runs_of(row, self)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        row = index.data(ROW)
-        size = super().sizeHint(option, index)
-        if isinstance(row, Caption):
-            return QSize(size.width(), size.height() - 2 * self.inner[1] + _CAPTION_ABOVE + _CAPTION_BELOW)
-        made = chips.height(self._chips_of(row, self), size.width() - 2 * (self.outer[0] + self.inner[0]))
-        return QSize(size.width(), size.height() + (made + _ABOVE_CHIPS if made else 0))
+        row, width = index.data(ROW), self.width()
+        made = [] if isinstance(row, Caption) else self._chips_of(row, self)
+        said = tuple((run.text, run.lines, run.above, run.font.pixelSize()) for run in self.runs(row))
+        known = (width, isinstance(row, Caption), said, tuple(chip.text for chip in made))
+        if known not in self._heights:
+            if len(self._heights) > _REMEMBERED:
+                self._heights.clear()
+            self._heights[known] = self._height(option, index, made)
+        return QSize(width, self._heights[known])
+
+    def _height(self, option: QStyleOptionViewItem, index: Index, made: list[Chip]) -> int:
+        high = super().sizeHint(option, index).height()
+        if isinstance(index.data(ROW), Caption):
+            return high - 2 * self.inner[1] + _CAPTION_ABOVE + _CAPTION_BELOW
+        below = chips.height(made, self.width() - 2 * (self.outer[0] + self.inner[0]))
+        return high + (below + _ABOVE_CHIPS if below else 0)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(ROW)

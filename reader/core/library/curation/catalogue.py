@@ -10,7 +10,7 @@ from reader.core.text import fold
 from reader.core.types import Document
 
 _SHOWN = {"established", "probable"}
-_UNCERTAIN = "uncertain"
+_UNCERTAIN, _INFERRED = "uncertain", "inferred"
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4})?")
 
 
@@ -44,6 +44,7 @@ def _publication(
     if not _DATE.fullmatch(date):
         raise Wrong(f"has “{date}” in “date”, which is no year, month or day")
     sdg = entry.inside("sdg")
+    mapped_by = sdg.text("from") if sdg else _INFERRED
     entry.only_known("document", [entry.text("document", required=False) or name], {*held, name})
     entry.passed_over("named_in")
     return Publication(
@@ -61,7 +62,8 @@ def _publication(
         names=entry.texts("named_as"),
         audience=entry.texts("audience"),
         sdg=sdg.texts("targets") if sdg else (),
-        sdg_inferred=not sdg or sdg.text("from") == "inferred",
+        sdg_inferred=mapped_by == _INFERRED,
+        sdg_source="" if mapped_by == _INFERRED else mapped_by,
         established=established,
         series=entry.text("series", required=False),
         superseded_by=entry.texts("superseded_by"),
