@@ -27,6 +27,32 @@ BODY_STATUSES: dict[BodyStatus, str] = {
     "related": "Other bodies that the texts name",
 }
 
+FACETS = {
+    "contexts": "Contexts",
+    "crime": "The crime and its forms",
+    "documents": "Documents",
+    "drivers": "Drivers",
+    "evidence": "Data and evidence",
+    "instruments": "Instruments and goals",
+    "justice": "Justice",
+    "means": "Means",
+    "organisations": "Organisations",
+    "partnership": "Partnership",
+    "people": "People",
+    "prevention": "Prevention",
+    "principles": "Principles",
+    "protection": "Protection and assistance",
+    "roles": "Professions and roles",
+}
+"""The subjects of terms."""
+
+TERM_NOT_USED = "The library does not use this term."
+LABELS_UNCHECKED = (
+    "No native speaker has checked these labels. Where “unchecked” stands, the wording itself is not certain."
+)
+
+CHAIRS_NOT_KNOWN = "not known"
+
 GROUP_FACTS = {
     "kind": "Kind",
     "mandated_by": "Mandated by",

@@ -21,6 +21,7 @@ SENTENCES = {
     "unknown_document": "The document “{document}” is not in this library.",
     "unknown_role": "There is no role “{role}”; there are: {known}.",
     "unknown_publication": "No publication of the catalogue has “{value}” for --{option}; there are: {known}.",
+    "unknown_term": "The thesaurus has no term with the words “{words}”.",
     "unknown_collection": "There is no collection “{name}” in your notes.",
     "nothing_to_export": "There are no marks to export yet, so no file was written.",
     "file_missing": "The file {path} does not exist.",

@@ -136,6 +136,11 @@ SCENES = (
             THEMES if verdict == "unsure" else ("light",)) for verdict in ("unsure", "changed", "withdrawn", "moved")),
     Scene("receipt-several", worlds.REVISED, states.receipt_of_several),
     Scene("receipt-picking", worlds.REVISED, states.picking, leave=states.picked),
+    Scene("term-page", worlds.MARKED, states.guidance("term:trafficking-in-persons"), VIEWS, THEMES),
+    Scene("term-not-used", worlds.MARKED, states.guidance("term:consent"), ONCE),
+    Scene("terms-in-arabic", worlds.MARKED, states.terms_in_arabic, (WIDE, MIRRORED)),
+    Scene("bodies", worlds.MARKED, states.guidance("body:icat"), VIEWS, THEMES),
+    Scene("bodies-chairs", worlds.MARKED, states.guidance("body:chairs"), ONCE),
     Scene("notes-damaged", worlds.DAMAGED_NOTES, _nothing, ONCE),
 )  # fmt: skip
 

@@ -204,6 +204,31 @@ def silent(driver: Driver) -> None:
     driver.window.aloud.bar.hide()
 
 
+# -- guidance --------------------------------------------------------------------------------------------------------
+
+
+def guidance(address: str) -> Reach:
+    """An entry of the guidance, with the keys in what is said of it."""
+
+    def reach(driver: Driver) -> None:
+        driver.window.guiding.follow(address)
+        driver.settle()
+        section = driver.window.guiding.page
+        driver.wait_until(lambda: section.section(section.here).here == address)
+        driver.settle()
+
+    return reach
+
+
+def terms_in_arabic(driver: Driver) -> None:
+    """The list of terms, narrowed by a label in Arabic."""
+    driver.window.actions_by_name["terms"].trigger()
+    section: Any = driver.window.guiding.page.section("terms")
+    section.browser.show_list()
+    section.filters.choose(text="الاتجار")
+    driver.settle()
+
+
 # -- searching -------------------------------------------------------------------------------------------------------
 
 

@@ -108,14 +108,26 @@ class CatalogueEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Use:
+    """A place that uses a term: the sentence around it. `spans` are the term in the text of `source`; none where only
+    `heading`, the one above the passage, has it."""
+
+    source: Cited
+    spans: tuple[tuple[int, int], ...]
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TermPage:
-    """A concept with what stands around it, and the passages that use one of its labels."""
+    """A concept with what stands around it, and the places that use one of its labels."""
 
     concept: Concept
     broader: tuple[Concept, ...]
     narrower: tuple[Concept, ...]
     related: tuple[Concept, ...]
-    passages: tuple[Cited, ...]
+    spellings: tuple[tuple[str, str], ...]  # (British, American) forms of one label
+    uses: tuple[Use, ...]  # one for each passage
+    more: bool  # there are more of them than are here
     publications: tuple[Publication, ...]  # not held, whose topics name it
     recommendations: tuple[Recommended, ...]
 

@@ -10,6 +10,7 @@ REFUSED = frozenset(
         "unknown_document",
         "unknown_role",
         "unknown_publication",
+        "unknown_term",
         "unknown_collection",
         "nothing_to_export",
         "file_missing",

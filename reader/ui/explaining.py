@@ -46,6 +46,7 @@ class _Item:
 
 class Explaining(QObject):
     search_wanted = Signal(str)
+    guide_wanted = Signal(str)  # an address in the guidance
 
     def __init__(self, session: Session, panes: Panes, look: Look, message: MessageBar, window: QWidget) -> None:
         super().__init__(window)
@@ -86,6 +87,7 @@ class Explaining(QObject):
             card.search_wanted.connect(self._search)
             card.open_wanted.connect(self._open)
             card.copy_wanted.connect(self._copy)
+            card.guide_wanted.connect(self._guide)
             card.step_wanted.connect(self._step)
             card.closed.connect(self.close_card)
             card.forsaken.connect(self.close_card)
@@ -313,6 +315,10 @@ class Explaining(QObject):
         if page is not None:
             self.follow(page, address)
 
+    def _guide(self, address: str) -> None:
+        self.close_card()
+        self.guide_wanted.emit(address)
+
     def _copy(self, address: str) -> None:
         QGuiApplication.clipboard().setText(address)
         sentence = self.tr("Copied: {text}").format(text=address)
@@ -332,5 +338,7 @@ def _said_of(library: Library, item: _Item) -> "CardText | None":
         return term_card(concept, tuple(other.preferred for other in kin if other is not None))
     there = library.look_up(item.address)
     if there is None or isinstance(there, Target):
-        return target_card(there, item.address) if there is not None else None
+        passage = item.address.removeprefix("doc:")
+        asked = tuple(each for each in library.guidance.recommendations if each.passage == passage)
+        return target_card(there, item.address, asked) if there is not None else None
     return publication_card(there, library.guidance.catalogue_address)

@@ -107,6 +107,7 @@ class Going(QObject):
         if self._guide is None:
             self._guide = self._make_guide()
             put_in(self.stack, GUIDE, self._guide)
+            self._guide.trail_changed.connect(lambda: self._history_changed(*self._can_go))
         self.stack.setCurrentIndex(GUIDE)
 
     def return_to_page(self) -> None:
@@ -170,16 +171,23 @@ class Going(QObject):
 
     def _go_back(self) -> None:
         """From the notebook to where one was, from another page to the document, from a mark that was opened in the
-        notebook to there, else to where reading was before."""
+        notebook to there, else to where reading was before. In the guidance first to where a link was followed."""
+        if self.front == GUIDE and self._guide is not None and self._guide.retrace():
+            return
         if self.front == NOTEBOOK or (self.front == PAGE and self._notebook_is_next_back()):
             self.show_notebook()
         elif self.front == PAGE and self._guide_is_next_back():
             self.show_guide()
-            self.focus_middle()
+            self._guide_focus()
         elif self.front != PAGE and self._panes.page.shown is not None:
             self.return_to_page()
         else:
             self._session.go_back()
+
+    def _guide_focus(self) -> None:
+        """Back to the link that was followed, if one was."""
+        assert self._guide is not None
+        (self._guide.focusWidget() or self._guide.first).setFocus()
 
     def _notebook_is_next_back(self) -> bool:
         return self.notebooking is not None and self.notebooking.is_next_back()
@@ -188,10 +196,13 @@ class Going(QObject):
         """Whether a step back leads to the guidance: a place was opened from there, and nothing since."""
         return self._guide_steps is not None and self._session.steps_back == self._guide_steps
 
+    def _guide_can_retrace(self) -> bool:
+        return self.front == GUIDE and self._guide is not None and self._guide.can_retrace
+
     def _history_changed(self, back: bool, forward: bool) -> None:
         self._can_go = (back, forward)
         away = self.front == NOTEBOOK or (self.front != PAGE and self._panes.page.shown is not None)
-        beside = self._notebook_is_next_back() or self._guide_is_next_back()
+        beside = self._notebook_is_next_back() or self._guide_is_next_back() or self._guide_can_retrace()
         self._actions["back"].setEnabled(back or away or beside)
         self._actions["forward"].setEnabled(forward)
 

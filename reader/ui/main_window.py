@@ -158,6 +158,7 @@ class MainWindow(QMainWindow):
         self.panes.moved.connect(self.session.keep_place)
         self.panes.reading.connect(self.following.read)
         self.explaining.search_wanted.connect(self.finding.ask)
+        self.explaining.guide_wanted.connect(self.guiding.follow)
         self.panes.zoomed.connect(self.look.zoom)
 
         for name, call in (

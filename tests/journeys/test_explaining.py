@@ -99,6 +99,7 @@ def test_with_the_key_the_terms_of_a_paragraph_are_walked_and_enter_searches(dri
     assert card(driver).startswith("Term\ntrafficking in persons")
     driver.keys("Down")
     card(driver, "Term\ncorruption")
+    driver.keys("Tab")  # to the page of the term
     driver.keys("Tab")
     card(driver, "Term\nimpunity")
     driver.keys("Right")

@@ -60,6 +60,10 @@ def _states(driver: Any) -> Iterator[tuple[str, QWidget]]:
         window.guiding.follow(address)
         driver.settle()
         yield name, window.field
+    for name, key in (("terms", "Ctrl+8"), ("people and bodies", "Ctrl+9")):
+        driver.keys(key, window)
+        driver.settle()
+        yield name, window.field
 
 
 def test_every_control_has_a_name_and_is_reached_and_seen(start: Callable[..., Any]) -> None:

@@ -1,10 +1,12 @@
 """People and bodies: what a source says of ICAT, its members and those around it, its chairs by year, and contacts in
 the words of the texts."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from reader import guidance_words
@@ -19,10 +21,12 @@ from reader.ui.guide.filters import Filters
 from reader.ui.guide.rows import GuideRow
 from reader.ui.guide.section import Section, Surroundings
 from reader.ui.models.rows import Caption, RowsModel
-from reader.ui.panels.parts import EmptyState
+from reader.ui.panels.parts import EmptyState, announce
 from reader.ui.panels.text import Run
 
 ICAT, CHAIRS, CONTACTS, PEOPLE = "icat", "chairs", "contacts", "people"
+_COPY = "copy:"
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class Bodies(Section):
         self._wanted = ""
         self.filters.changed.connect(self._show)
         self.browser.current_changed.connect(self._show_detail)
-        self.browser.link_wanted.connect(self.address_wanted)
+        self.browser.link_wanted.connect(self._follow)
         empty.way_out.clicked.connect(self.filters.clear)
 
     def enter(self) -> None:
@@ -71,6 +75,10 @@ class Bodies(Section):
     @property
     def first(self) -> QWidget:
         return self.browser.first
+
+    @property
+    def here(self) -> str:
+        return f"body:{self.browser.current.id}" if self.browser.current is not None else ""
 
     def goes_back(self) -> bool:
         return self.browser.goes_back()
@@ -87,9 +95,10 @@ class Bodies(Section):
 
     def _choose_wanted(self) -> None:
         if self._wanted and self._known is not None:
-            self.filters.clear()
-            self.browser.choose(self._wanted)
-            self._wanted = ""
+            wanted, self._wanted = self._wanted, ""
+            if not self.browser.choose(wanted):
+                self.filters.clear()
+                self.browser.choose(wanted)
 
     def _show(self) -> None:
         if self._known is None:
@@ -138,6 +147,7 @@ class Bodies(Section):
         counts = tuple((long_date(each.date), f"{each.count}") for each in group.counts)
         return [
             Part("facts", items=said),
+            *self._copying(dict(group.facts).get("email", "")),
             Part("heading", _tr("Members")),
             Part("muted", _tr("Each number is right for its date; ICAT has grown.")),
             Part("facts", items=counts),
@@ -147,8 +157,10 @@ class Bodies(Section):
     def _chairs(self) -> list[Part]:
         assert self._known is not None
         chairs = sorted(self._known.group.chairs, key=lambda each: -each.year)
-        rows = tuple((str(each.year), ", ".join(each.bodies) or _tr("not known")) for each in chairs)
+        unknown = guidance_words.CHAIRS_NOT_KNOWN
+        rows = tuple((str(each.year), ", ".join(each.bodies) or unknown) for each in chairs)
         return [
+            Part("muted", _tr("Where “{unknown}” stands, no source was found.").format(unknown=unknown)),
             Part("facts", items=rows),
             *self._sources(tuple(source for each in chairs for source in each.sources)),
         ]
@@ -158,7 +170,24 @@ class Bodies(Section):
         parts = [Part("muted", _tr("Each with its date: older texts have addresses that ICAT has left."))]
         for name in self._known.group.contacts:
             parts += self._quoted(name)
+            if name in self._known.passages:
+                parts += self._copying(self._known.passages[name].text)
         return parts
+
+    def _copying(self, said: str) -> list[Part]:
+        """A link for each e-mail address in it, which copies it; nothing here opens one."""
+        links = [(_tr("Copy {address}").format(address=each), _COPY + each) for each in _MAIL.findall(said)]
+        return [Part("links", items=tuple(links))] if links else []
+
+    def _follow(self, address: str) -> None:
+        if not address.startswith(_COPY):
+            self.address_wanted.emit(address)
+            return
+        copied = address.removeprefix(_COPY)
+        QGuiApplication.clipboard().setText(copied)
+        sentence = _tr("Copied: {text}").format(text=copied)
+        self.around.message.say(sentence, seconds=4)
+        announce(self.around.window, sentence)
 
     def _people(self) -> list[Part]:
         assert self._known is not None

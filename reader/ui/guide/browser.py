@@ -7,9 +7,9 @@ Sections of the guidance layer are made of this; what stands in the rows and in 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListView, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.ui.guide.detail import Detail, Part
 from reader.ui.guide.filters import Filters
@@ -19,16 +19,43 @@ from reader.ui.panels.cards import CardList
 from reader.ui.panels.parts import EmptyState, Link
 from reader.ui.theme import Theme
 
-_AT_ONCE = 200
-"""Rows that are laid out in one go, a third of a millisecond each and a tenth of that the next time. More are laid out
-in batches, and Qt paints none before it has all."""
+_AT_ONCE = 300  # rows that are laid out at once, 20 to 40 ms; Qt paints none before it has laid out all
 _WIDE = 780  # pixels from which both stand beside each other
 
 
 class RowList(CardList):
+    """Its rows keep room for the scroll bar (`GuideRow.width`) and need not be laid out again when it comes or goes.
+    Otherwise a first batch that is about as high as the list brings it and takes it away again, for ever."""
+
     entered = Signal()  # with Enter
     opened = Signal()  # with Ctrl+Enter
     toggled = Signal()  # with Space
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(name, parent)
+        self.setBatchSize(_AT_ONCE)
+        self._laid_out_for = 0
+        self._sought = QPersistentModelIndex()
+        self.verticalScrollBar().rangeChanged.connect(self._seek)
+
+    def reveal(self, index: QModelIndex) -> None:
+        """Bring a row into view, as soon as it is laid out."""
+        self.setCurrentIndex(index)
+        self._sought = QPersistentModelIndex(index)
+        self._seek()
+
+    def _seek(self) -> None:
+        if self._sought.isValid():
+            index = QModelIndex(self._sought)  # type: ignore[call-overload]
+            self.scrollTo(index, CardList.ScrollHint.PositionAtCenter)
+            if self.viewport().rect().contains(self.visualRect(index)):
+                self._sought = QPersistentModelIndex()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        QListView.resizeEvent(self, event)
+        if self.width() != self._laid_out_for:
+            self._laid_out_for = self.width()
+            self.scheduleDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         here = self.currentIndex().isValid()
@@ -60,7 +87,6 @@ class Browser(QWidget):
         self.back.clicked.connect(self.show_list)
         self._delegate: GuideRow | None = None
         self._wide = True
-        self._awaited = -1  # the row to bring into view
         self._left = QStackedWidget()
         self._left.addWidget(self.list)
         self._left.addWidget(empty)
@@ -96,7 +122,6 @@ class Browser(QWidget):
         filters.left_downwards.connect(self.take_focus)
         self.list.entered.connect(self.show_chosen)
         self.list.clicked.connect(lambda index: None if self._wide else self.show_chosen())
-        self.list.verticalScrollBar().rangeChanged.connect(self._bring)
         self.list.selectionModel().currentChanged.connect(self._current_changed)
         self.detail.link_wanted.connect(self.link_wanted)
         self._share()
@@ -133,7 +158,7 @@ class Browser(QWidget):
         if number < 0:
             number = next((n for n, row in enumerate(rows) if not isinstance(row, Caption)), -1)
         if number >= 0:
-            self._choose_row(number)
+            self.list.reveal(self.model.index(number, 0))
         else:
             if self._left.isHidden():
                 self.show_list()  # there is nothing to read beside it
@@ -144,22 +169,10 @@ class Browser(QWidget):
         number = self.model.row_of(key)
         if number < 0:
             return False
-        self._choose_row(number)
+        self.list.reveal(self.model.index(number, 0))
         if not self._wide:
             self.show_chosen()
         return True
-
-    def _choose_row(self, number: int) -> None:
-        self.list.setCurrentIndex(self.model.index(number, 0))
-        self._awaited = number
-        self._bring()
-
-    def _bring(self) -> None:
-        """Rows are laid out in batches: one that has no place yet is brought into view as soon as it has one."""
-        index = self.list.currentIndex()
-        if index.row() == self._awaited and self.list.visualRect(index).isValid():
-            self._awaited = -1
-            self.list.scrollTo(index, CardList.ScrollHint.PositionAtCenter)
 
     @property
     def current(self) -> Any:

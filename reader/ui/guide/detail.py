@@ -11,8 +11,8 @@ from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtGui import QColor, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from reader.ui.fonts import interface_font
 from reader.ui.look import USUAL
@@ -34,7 +34,8 @@ class Part:
 
     - kicker: a line above the title, such as what kind of thing it is; title; heading: of what follows
     - text; muted; notice: something that must not be overlooked
-    - quote: words of a text; `items` are lines below it as (text, address), an address may be empty
+    - quote: words of a text; `items` are lines below it as (text, address), an address may be empty; `spans` of it
+      are marked, in code points
     - ours: words of the compilers, said to be theirs
     - facts: `items` are (name, value); with `addresses`, those of the values that are links
     - links: `items` are (text, address), one below the other
@@ -46,6 +47,7 @@ class Part:
     text: str = ""
     items: tuple[tuple[str, str], ...] = ()
     addresses: tuple[str, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 class Detail(SealedBrowser):
@@ -83,6 +85,7 @@ class Detail(SealedBrowser):
             return
         self.document().setDefaultFont(interface_font(self._pixels(13)))
         self.document().setDefaultStyleSheet(f"a {{ color: {self._theme.text['accent']}; text-decoration: none; }}")
+        self.setExtraSelections([])
         self.setHtml("".join(map(self._html, self._parts)))
 
     def _pixels(self, usual: int) -> int:
@@ -100,29 +103,29 @@ class Detail(SealedBrowser):
             case "title":
                 return self._line(part.text, 22, ink, after=8, weight=600, serif=True)
             case "heading":
-                return self._line(part.text, 13, ink, before=20, after=6, weight=600)
+                return self._line(part.text, 13, ink, before=20, after=4, weight=600)
             case "muted":
-                return self._line(part.text, 12, muted, after=6)
+                return self._line(part.text, 12, muted, after=4)
             case "notice":
                 return self._barred(self._line(part.text, 12, ink, after=0), theme.text["danger"], theme.ground["card"])
             case "quote":
                 below = "".join(self._below(text, address) for text, address in part.items)
-                said = self._line(part.text, 16, ink, after=4, serif=True)
+                said = self._line(part.text, 16, ink, after=4, serif=True, spans=part.spans)
                 return self._barred(said + below, accent, "")
             case "ours":
                 return self._line(part.text, 13, ink, after=2) + self._line(tr("Ours, not ICAT’s"), 11, muted, after=8)
             case "facts":
                 return self._facts(part)
             case "links":
-                return "".join(self._line(text, 13, accent, after=5, address=to) for text, to in part.items)
+                return "".join(self._line(text, 13, accent, after=4, address=to) for text, to in part.items)
             case "flow":
                 return self._line(
                     "", 13, ink, after=6, inside="&nbsp; · &nbsp;".join(_linked(*item) for item in part.items)
                 )
             case "code":
-                return self._line(part.text, 13, ink, after=6)
+                return self._line(part.text, 13, ink, after=4)
             case _:
-                return self._line(part.text, 13, ink, after=6)
+                return self._line(part.text, 13, ink, after=8)
 
     def _line(
         self,
@@ -135,18 +138,30 @@ class Detail(SealedBrowser):
         serif: bool = False,
         address: str = "",
         inside: str = "",
+        spans: tuple[tuple[int, int], ...] = (),
     ) -> str:
         """A paragraph of `text`, or of the HTML `inside`."""
         rtl = direction_of(text) == Qt.LayoutDirection.RightToLeft
         side = "right" if QGuiApplication.isRightToLeft() else "left"
         family = f"font-family: {_SERIF};" if serif else ""
         high = 104 if serif else 116
-        said = inside or _linked(text, address).replace("\n", "<br/>")
+        said = inside or self._marked(text, spans).replace("\n", "<br/>")
+        if address:
+            said = f'<a href="{escape(address)}">{said}</a>'
         return (
             f'<p dir="{"rtl" if rtl else "ltr"}" align="{side}" style="margin: {before}px 0 {after}px 0; {family}'
             f"font-size: {self._pixels(size)}px; font-weight: {weight}; line-height: {high}%; color: {colour};"
             f'">{said}</p>'
         )
+
+    def _marked(self, text: str, spans: tuple[tuple[int, int], ...]) -> str:
+        theme = self._theme
+        assert theme is not None
+        style, said, at = f"background-color: {theme.hit['word']}; color: {theme.hit['word_text']}", "", 0
+        for start, end in spans:
+            said += f'{escape(text[at:start])}<span style="{style};">{escape(text[start:end])}</span>'
+            at = end
+        return said + escape(text[at:])
 
     def _below(self, text: str, address: str) -> str:
         theme = self._theme
@@ -160,7 +175,7 @@ class Detail(SealedBrowser):
             cells.reverse()
         filled = f' bgcolor="{ground}"' if ground else ""
         return (
-            f'<table cellspacing="0" cellpadding="0" width="100%"{filled} style="margin: 4px 0 10px 0;">'
+            f'<table cellspacing="0" cellpadding="0" width="100%"{filled} style="margin: 4px 0 12px 0;">'
             f"<tr>{''.join(cells)}</tr></table>"
         )
 
@@ -179,7 +194,25 @@ class Detail(SealedBrowser):
                 cells = [cell.replace("2px 16px 2px 0", "2px 0 2px 16px") for cell in reversed(cells)]
             rows.append(f"<tr>{''.join(cells)}</tr>")
         side = ' align="right"' if QGuiApplication.isRightToLeft() else ""
-        return f'<table cellspacing="0" cellpadding="0"{side} style="margin: 2px 0 8px 0;">{"".join(rows)}</table>'
+        return f'<table cellspacing="0" cellpadding="0"{side} style="margin: 4px 0 8px 0;">{"".join(rows)}</table>'
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Qt goes from link to link here, and tells nobody."""
+        moved = super().focusNextPrevChild(forward)
+        self._show_link()
+        return moved
+
+    def _show_link(self) -> None:
+        """The link that the keys are on has a ground and a line; Qt's own frame of dots is hardly seen."""
+        cursor = self.textCursor()
+        shown = []
+        if self._theme is not None and cursor.hasSelection() and cursor.charFormat().isAnchor():
+            marked = QTextEdit.ExtraSelection()
+            marked.cursor = cursor  # type: ignore[attr-defined]
+            marked.format.setBackground(QColor(self._theme.ground["selected"]))  # type: ignore[attr-defined]
+            marked.format.setFontUnderline(True)  # type: ignore[attr-defined]
+            shown.append(marked)
+        self.setExtraSelections(shown)
 
     # -- the browser -----------------------------------------------------------------------------------------
 

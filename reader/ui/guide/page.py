@@ -1,6 +1,7 @@
 """The page of the guidance layer: five sections of which one is shown, each made when somebody first goes there."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.ui.guide.addresses import SECTIONS, section_of
@@ -10,12 +11,14 @@ from reader.ui.panels.parts import Segments
 
 class GuidePage(QWidget):
     address_wanted = Signal(str)  # what no section here shows
+    trail_changed = Signal()
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
         self.setObjectName("guide")
         self._around = around
         self._made: dict[str, Section] = {}
+        self._trail: list[tuple[str, str, str]] = []  # section and entry that were left by a link, and where it led
         names = (
             self.tr("Questions"), self.tr("Recommendations"), self.tr("Publications"), self.tr("Terms"),
             self.tr("People and bodies"),
@@ -41,12 +44,13 @@ class GuidePage(QWidget):
         """The section `name`, made when it is first asked for."""
         if name not in self._made:
             made = self._made[name] = _make(name, self._around)
-            made.address_wanted.connect(self.follow)
+            made.address_wanted.connect(self._follow_on)
             made.set_look()
             self._stack.addWidget(made.widget)
         return self._made[name]
 
     def show_section(self, name: str, focus: bool = True) -> None:
+        self._set_trail([])
         self._bring(name)
         self.section(name).enter()
         if focus:
@@ -58,13 +62,62 @@ class GuidePage(QWidget):
 
     def follow(self, address: str) -> None:
         """Show what an address names, or pass it on."""
-        name = section_of(address)
-        if name is None:
+        if section_of(address) is None:
             self.address_wanted.emit(address)
         else:
-            self._bring(name)
-            self.section(name).show_entry(address)
+            self._set_trail([])
+            self._show_entry(address)
             self.take_focus()
+
+    def _show_entry(self, address: str) -> None:
+        name = section_of(address)
+        assert name is not None
+        self._bring(name)
+        self.section(name).show_entry(address)
+
+    # -- from one entry to the next, and back ----------------------------------------------------------------
+
+    def _follow_on(self, address: str) -> None:
+        """From an entry that is shown. Within a section the keys stay where they are."""
+        left, name = self.here, section_of(address)
+        if name is None:
+            self.address_wanted.emit(address)
+            return
+        step = (left, self.section(left).here, address)
+        self._show_entry(address)
+        self._set_trail([*self._trail, step])
+        if name != left:
+            self.take_focus()
+
+    @property
+    def can_retrace(self) -> bool:
+        """Whether what is shown was reached by a link: not if somebody has chosen another entry since."""
+        if not self._trail or section_of(self._trail[-1][2]) != self.here:
+            return False
+        return self.section(self.here).here in ("", self._trail[-1][2])
+
+    def retrace(self) -> bool:
+        """A step back to the entry that a link was followed from."""
+        if not self.can_retrace:
+            return False
+        name, address, _ = self._trail[-1]
+        moved = name != self.here
+        self._bring(name)
+        if address:
+            self.section(name).show_entry(address)
+        if moved:
+            (self.section(name).widget.focusWidget() or self.first).setFocus()
+        self._set_trail(self._trail[:-1])
+        return True
+
+    def _set_trail(self, trail: list[tuple[str, str, str]]) -> None:
+        self._trail = trail
+        self.trail_changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Backspace, where nobody writes."""
+        if event.key() != Qt.Key.Key_Backspace or not self.retrace():
+            super().keyPressEvent(event)
 
     @property
     def first(self) -> QWidget:
@@ -75,8 +128,8 @@ class GuidePage(QWidget):
         self.first.setFocus()
 
     def goes_back(self) -> bool:
-        """Esc leads a step back inside of a section."""
-        return self.here in self._made and self._made[self.here].goes_back()
+        """Esc leads a step back: to where a link came from, or inside of a section."""
+        return self.retrace() or (self.here in self._made and self._made[self.here].goes_back())
 
     def set_look(self) -> None:
         for made in self._made.values():

@@ -44,6 +44,9 @@ class GuideRow(Card):
         """`size` is that of running text in pixels."""
         self.theme, self._scale = theme, size / USUAL
 
+    def width(self) -> int:
+        return self._view.width() - self._view.verticalScrollBar().sizeHint().width()
+
     def sized(self, pixels: int) -> int:
         return max(pixels - 1, round(pixels * self._scale))
 

@@ -60,6 +60,11 @@ class Section(QObject):
         """The theme or the size of texts has changed; also called before the first `enter`."""
         raise NotImplementedError
 
+    @property
+    def here(self) -> str:
+        """The address of what is shown, for the way back to it; empty where the section stays as it was left."""
+        return ""
+
     def goes_back(self) -> bool:
         """Esc leads a step back inside of the section; False when there is none."""
         return False

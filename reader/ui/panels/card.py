@@ -9,8 +9,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
+from reader.ui.notebook.flow import Flow
 from reader.ui.panels.entries import CardText
 from reader.ui.panels.parts import label, scrolled
 
@@ -23,6 +24,7 @@ _STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReaso
 class HoverCard(QFrame):
     search_wanted = Signal(str)
     open_wanted = Signal(str)  # an address in the library
+    guide_wanted = Signal(str)  # an address in the guidance
     copy_wanted = Signal(str)  # an address on the web
     step_wanted = Signal(int)  # to the next card (1) or the one before (-1)
     closed = Signal()  # with Esc
@@ -120,14 +122,16 @@ class HoverCard(QFrame):
         self._foot.hide()
         self._foot.deleteLater()
         self._foot = QWidget()
-        row = QHBoxLayout(self._foot)
-        row.setContentsMargins(8, 0, 8, 0)
-        row.setSpacing(4)
+        around = QVBoxLayout(self._foot)
+        around.setContentsMargins(8, 0, 8, 0)
+        row = Flow()
+        around.addLayout(row)
         self._buttons = []
         for name, signal, wish in (
             (self.tr("Open"), self.open_wanted, text.opens),
             (self.tr("Search this"), self.search_wanted, text.query),
             (self.tr("Copy the address"), self.copy_wanted, text.address),
+            *((name, self.guide_wanted, address) for name, address in text.leads),
         ):
             if wish:
                 button = QPushButton(name)
@@ -138,7 +142,6 @@ class HoverCard(QFrame):
                 button.installEventFilter(self)
                 row.addWidget(button)
                 self._buttons.append(button)
-        row.addStretch()
         self._column.addWidget(self._foot)
 
     # -- where it is -----------------------------------------------------------------------------------------
@@ -150,7 +153,9 @@ class HoverCard(QFrame):
         self.show()  # only what is shown has its fonts, by which it is measured; it is painted after this
         below = window.height() - beside.bottom() - _AWAY - _EDGE
         above = beside.top() - _AWAY - _EDGE
-        rest = self._foot.sizeHint().height() + 24 + 8 + 2  # margins, spacing, border
+        foot = self._foot.heightForWidth(self.contentsRect().width() - 2)
+        self._foot.setFixedHeight(foot)
+        rest = foot + 24 + 8 + 2  # margins, spacing, border
         wanted = self._body.heightForWidth(self.contentsRect().width() - 2) + rest
         goes_below = below >= min(wanted, _ENOUGH) or below >= above
         height = min(wanted, max(below if goes_below else above, 120))

@@ -15,7 +15,7 @@ from reader.core.text import fold, long_date, shorten
 from reader.core.types import Target
 
 if TYPE_CHECKING:
-    from reader.core.guidance import Concept, Publication
+    from reader.core.guidance import Concept, Publication, Recommendation
 
 _FIRST_LINES = 280  # characters of a passage
 _WORD = re.compile(r"\w[\w'’-]*")
@@ -35,6 +35,7 @@ class CardText:
     address: str = ""  # on the web: shown and copied, never opened
     query: str = ""  # what "Search this" searches
     opens: str = ""  # address in the library
+    leads: tuple[tuple[str, str], ...] = ()  # (name, address) of entries in the guidance
 
     def spoken(self) -> str:
         """All of it, for a screen reader."""
@@ -67,6 +68,7 @@ def term_card(concept: "Concept", related: tuple[str, ...]) -> CardText:
         whose=tr("In our words, not ICAT’s") if concept.scope_note else "",
         rows=tuple((name, text) for name, text in rows if text),
         query=concept.preferred,
+        leads=((tr("Term page"), f"term:{concept.id}"),),
     )
 
 
@@ -84,18 +86,28 @@ def publication_card(entry: "Publication", address: str) -> CardText:
         how=tr("This reader never goes online. ICAT lists its publications at:") if address else "",
         address=address,
         query=" ".join(_WORD.findall(entry.title)),
+        leads=((tr("In the catalogue"), f"publication:{entry.id}"),),
     )
 
 
-def target_card(target: Target, address: str) -> CardText:
-    """A document of the library, or the first lines of one of its paragraphs."""
+def target_card(target: Target, address: str, asked: "tuple[Recommendation, ...]" = ()) -> CardText:
+    """A document of the library, or the first lines of one of its paragraphs, and to whom the recommendations `asked`
+    in it are addressed."""
     info, block = target.info, target.block
     kind = words.document_type(info.type)
     if block is None:
         whose = tr("Our summary, not ICAT’s") if info.summary else ""
         return CardText(kind, info.title, long_date(info.date), info.summary, whose, opens=address)
     facts = f"{info.short_title}  ·  {long_date(info.date)}"
-    return CardText(kind, target.reference, facts, shorten(block.text, _FIRST_LINES), opens=address)
+    rows = dict.fromkeys(
+        (tr("Addressed to"), each.addressee)
+        if each.addressee_stated
+        else (tr("Addressee"), tr("not stated; the text is about: {whom}").format(whom=each.addressee))
+        for each in asked
+    )
+    leads = tuple((tr("Recommendation"), f"recommendation:{each.id}") for each in asked[:1])
+    text = shorten(block.text, _FIRST_LINES)
+    return CardText(kind, target.reference, facts, text, rows=tuple(rows), opens=address, leads=leads)
 
 
 def _alike(label: str) -> str:

@@ -165,7 +165,7 @@ def test_a_term_has_its_kin_its_passages_and_its_recommendations(library: Librar
     page = library.terms.page("forced-labour")
     assert page is not None
     assert [concept.id for concept in page.broader] == ["labour-exploitation"]
-    assert {"ICAT-CFA-2021 para 4", "ICAT-WDS-2023 para 2"} <= {cited.reference for cited in page.passages}
+    assert {"ICAT-CFA-2021 para 4", "ICAT-WDS-2023 para 2"} <= {use.source.reference for use in page.uses}
     assert all("forced-labour" in each.recommendation.topics for each in page.recommendations)
     assert all(not each.held for each in page.publications)
 
@@ -173,7 +173,7 @@ def test_a_term_has_its_kin_its_passages_and_its_recommendations(library: Librar
 def test_a_term_that_the_library_does_not_use_has_no_passages(library: Library) -> None:
     unused = [concept for concept in library.guidance.concepts if not concept.in_corpus]
     assert unused
-    assert not any(page.passages for concept in unused[:8] if (page := library.terms.page(concept.id)))
+    assert not any(page.uses for concept in unused[:8] if (page := library.terms.page(concept.id)))
 
 
 def test_there_is_no_page_of_what_is_no_term(library: Library) -> None:

@@ -1,12 +1,4 @@
-"""The verbs of the guidance layer: what stands beside the texts. They never go online.
-
-The JSON of `catalogue` is a list, the newest first: {"id", "type", "number", "title", "other_titles", "date", "year",
-"inferred", "held", "document", "reference", "series", "newer", "superseded_by", "topics", "sdg", "sdg_inferred",
-"sdg_source", "audience", "languages", "summary", "described_in", "sources", "address"}. `inferred` names the fields
-that no source prints; `newer` and `superseded_by` are ids of publications; `document` and `reference` are those of the
-document that holds it, else null; `summary`, `topics` and `audience` are the compilers', not ICAT's; `languages` are
-those in which a copy was seen; `address` is where publications that are not held can be had.
-"""
+"""What the verb `catalogue` prints; how it is typed, and its JSON, stand in `publications`. Imported when it runs."""
 
 import argparse
 import json
@@ -15,7 +7,6 @@ from itertools import groupby
 from typing import Any
 
 from reader import guidance_words, words
-from reader.cli.verbs import AddVerb, warn
 from reader.core.advice import CatalogueEntry, CatalogueFilter
 from reader.core.errors import Refused
 from reader.core.query import meant
@@ -25,22 +16,7 @@ from reader.core.workspace import Workspace
 _LISTED = 300  # characters of the values that there are
 
 
-def add_verbs(add_verb: AddVerb) -> None:
-    catalogue = add_verb("catalogue", _catalogue, "list what ICAT is known to have published, held here or not")
-    catalogue.add_argument("words", nargs="*", metavar="WORDS", help="only publications with these words")
-    for option, example in (
-        ("type", "issue-brief"), ("year", "2021, 2019..2022"), ("topic", "children"), ("sdg", "8.7"),
-        ("for", "labour-inspector"),
-    ):  # fmt: skip
-        catalogue.add_argument(f"--{option}", default="", metavar="VALUE", help=f"for example {example}")
-    held = catalogue.add_mutually_exclusive_group()
-    held.add_argument("--held", action="store_true", default=None, help="only what is in this library")
-    held.add_argument("--not-held", dest="held", action="store_false", help="only what is not")
-    catalogue.add_argument("--json", action="store_true", help="as JSON")
-
-
-def _catalogue(workspace: Workspace, options: argparse.Namespace) -> int:
-    warn(workspace)
+def print_catalogue(workspace: Workspace, options: argparse.Namespace) -> None:
     guide = workspace.library.guide
     typed = {name: getattr(options, name) for name in ("type", "year", "topic", "sdg", "for")}
     for name, value in typed.items():
@@ -56,10 +32,10 @@ def _catalogue(workspace: Workspace, options: argparse.Namespace) -> int:
     address = guide.guidance.catalogue_address
     if options.json:
         print(json.dumps([_entry(each, address) for each in found], ensure_ascii=False))
-        return 0
+        return
     if not found:
         print("No publication of the catalogue has all of this.")
-        return 0
+        return
     for year, entries in groupby(found, lambda each: each.publication.year):
         print(year)
         for each in entries:
@@ -68,7 +44,6 @@ def _catalogue(workspace: Workspace, options: argparse.Namespace) -> int:
     print(f"{words.count_of(len(found), 'publication')}, {held:,} in this library.")
     if held < len(found) and address:
         print(f"This reader never goes online; ICAT lists its publications at {address}")
-    return 0
 
 
 def _print_entry(entry: CatalogueEntry) -> None:
