@@ -2,11 +2,9 @@
 `words`; this is beside it so that a start need not read it."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from reader import words
 from reader.core.guidance import BodyStatus, Coverage, Publication, Recommendation
-from reader.core.text import long_date
 from reader.core.types import DocumentInfo
 
 COVERAGES: dict[Coverage, str] = {
@@ -77,21 +75,6 @@ def addressed(addressee: str, stated: bool) -> str:
 def addressees(recommendations: Iterable[Recommendation]) -> tuple[str, ...]:
     """The same for all recommendations that stand in a passage, each addressee once."""
     return tuple(dict.fromkeys(addressed(each.addressee, each.addressee_stated) for each in recommendations))
-
-
-def dated(iso: str, today: date) -> str:
-    """A date with its age: "15 November 2021 (5 years ago)"; a date that gives no day may be a year out."""
-    then = [int(part) for part in iso.split("-")]
-    years = today.year - then[0] - ((today.month, today.day)[: len(then) - 1] < tuple(then[1:]))
-    age = "less than a year ago" if years < 1 else "1 year ago" if years == 1 else f"{years} years ago"
-    return f"{long_date(iso)} ({age})"
-
-
-def published(publication: Publication) -> str:
-    """When, as precisely as it is known, and what is inferred: "October 2012", "2019 or 2020", "2018 (inferred)"."""
-    first, _, second = publication.date.partition("/")
-    when = f"{long_date(first)} or {second}" if second else long_date(first)
-    return f"{when} (inferred)" if "date" in publication.uncertain else when
 
 
 def kind_of(publication: Publication) -> str:

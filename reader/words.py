@@ -12,7 +12,7 @@ from reader.core.incoming import ImportPlan
 from reader.core.marks import Verdict
 from reader.core.quotes import QuoteCheck
 from reader.core.references import read_reference
-from reader.core.text import language_name, printable
+from reader.core.text import kind_name, language_name, printable
 
 APP_NAME = "ICAT Field Reader"
 
@@ -97,18 +97,6 @@ BAD_SETTINGS = "Some settings were not usable and are back at their defaults: {n
 SETTINGS_UNREADABLE = "The settings file could not be read, so all settings are at their defaults."
 UNEXPECTED = "Something went wrong inside the reader; your notes are safe. Details: {details}"
 
-DOCUMENT_TYPES = {
-    "issue_brief": "Issue brief",
-    "statement": "Statement",
-    "report": "Report",
-    "submission": "Submission",
-    "toolkit": "Toolkit",
-    "resource": "Resource",
-    "event": "News item",
-    "call_to_action": "Call to action",
-    "policy_paper": "Policy paper",
-}
-
 FIELDS = {
     "type": "Kind of document",
     "year": "Year",
@@ -137,7 +125,7 @@ def bad_settings(names: tuple[str, ...]) -> str:
 
 
 def document_type(name: str) -> str:
-    return DOCUMENT_TYPES.get(name, name.replace("_", " ").capitalize())
+    return kind_name(name)
 
 
 def language(code: str) -> str:
@@ -171,6 +159,11 @@ def facet(field: str, value: str, negated: bool = False) -> str:
     before = {"for": "For ", "to": "To ", "sdg": "SDG ", "lang": "In "}.get(field, "")
     named = before + facet_value(field, value)
     return ("Not: " if negated else "") + named[:1].upper() + named[1:]
+
+
+def to_whom(addressees: Sequence[str]) -> str:
+    """ "To: States; ICAT members": to whom the recommendations in a passage are addressed; empty where to nobody."""
+    return f"To: {'; '.join(addressees)}" if addressees else ""
 
 
 def results(total: int, documents: int, in_notes: int = 0) -> str:

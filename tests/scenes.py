@@ -70,6 +70,7 @@ SCENES = (
     Scene("reading", worlds.MARKED, states.reading, VIEWS, THEMES),
     Scene("arabic", worlds.MARKED, states.document(worlds.PSEUDO), (MIRRORED,), THEMES),
     Scene("callouts", worlds.MARKED, states.callouts),
+    Scene("newer", worlds.MARKED, states.document("world-day-statement-2020"), (NARROW, LARGE, MIRRORED)),
     Scene("catalogue", worlds.MARKED, states.document("publications-page-2022"), ONCE),
     Scene("results", worlds.MARKED, states.asking("victims"), VIEWS, THEMES),
     Scene("results-filtered", worlds.MARKED, states.asking('victims for:"labour inspector" year:2021')),

@@ -17,7 +17,7 @@ from reader.core.types import Location, Point
 from tests.builders import PROJECT, made, mark, notebook, prepare, workspace
 
 RESULT = ["query", "answered", "total", "hits", "notes", "suggestion", "suggestion_total", "facets", "catalogue"]
-HIT = ["document", "reference", "section", "date", "language", "text", "snippet", "score"]
+HIT = ["document", "reference", "section", "date", "language", "text", "snippet", "score", "addressees"]
 
 Captured = pytest.CaptureFixture[str]
 
@@ -157,6 +157,7 @@ def test_the_json_of_a_search_has_these_keys_and_no_others(tmp_path: Path, capsy
     assert hit["text"].endswith("as a direct consequence of being trafficked.")
     assert hit["snippet"].strip("… ") in hit["text"]
     assert isinstance(hit["score"], float)
+    assert hit["addressees"] == ["States"]
 
 
 def test_the_json_of_no_answer_says_so(tmp_path: Path, capsys: Captured) -> None:
@@ -287,10 +288,12 @@ def test_a_query_cannot_steer_the_terminal(tmp_path: Path, capsys: Captured) -> 
 def test_the_list_names_all_documents(tmp_path: Path, capsys: Captured) -> None:
     assert run(tmp_path, "list") == 0
     out = capsys.readouterr().out
-    assert [line.split("  ")[0] for line in out.splitlines()[::2]] == [
+    assert [line.split("  ")[0] for line in out.splitlines() if line.startswith("ICAT-")] == [
         "ICAT-CFA-2021", "ICAT-WDS-2023", "ICAT-BRF-2023", "ICAT-PUB-2022", "ICAT-WDS-2020",
     ]  # fmt: skip
-    assert "Call to action, 15 November 2021, 6 min" in out
+    assert re.search(r"Call to action, 15 November 2021, \d+ years ago, 6 min", out)
+    assert "Addressed to: governments in all regions; States; ICAT members" in out
+    assert out.count("A newer one exists: Leave No Child Behind in the Fight Against Human Trafficking") == 2
 
 
 def test_the_json_of_the_list_has_these_keys(tmp_path: Path, capsys: Captured) -> None:
@@ -298,9 +301,13 @@ def test_the_json_of_the_list_has_these_keys(tmp_path: Path, capsys: Captured) -
     rows = json.loads(capsys.readouterr().out)
     assert len(rows) == 5
     assert sorted(rows[0]) == [
-        "date", "edition", "id", "issuers", "language", "passages", "reference", "short_title", "title", "type",
-        "words",
+        "addressees", "date", "edition", "id", "issuers", "language", "newer", "passages", "reference", "short_title",
+        "superseded_by", "title", "type", "words",
     ]  # fmt: skip
+    assert rows[1]["newer"] == [{
+        "id": "world-day-statement-2024", "title": "Leave No Child Behind in the Fight Against Human Trafficking",
+        "date": "2024-07-30", "held": False,
+    }]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -311,14 +318,15 @@ def test_a_paragraph_is_shown_with_its_context(tmp_path: Path, capsys: Captured,
     out = " ".join(capsys.readouterr().out.split())
     assert out.startswith("UN Heads’ call for action (2021) 3. Ensure a rights-based")
     assert "21 • Grant victims, including children" in out
-    assert out.endswith("ICAT-CFA-2021 · Heads of the thirty entities making up ICAT · 15 November 2021")
+    assert "being trafficked. To: States ICAT-CFA-2021 · Heads of the thirty entities making up ICAT" in out
+    assert re.search(r"Call to action · 15 November 2021, \d+ years ago A newer one exists: Call for Accelerated", out)
 
 
 def test_a_document_is_shown_whole(tmp_path: Path, capsys: Captured) -> None:
     run(tmp_path, "show", "ICAT-WDS-2020", "--json")
     shown = json.loads(capsys.readouterr().out)
-    assert list(shown) == ["document", "title", "blocks"]
-    assert list(shown["blocks"][0]) == ["reference", "kind", "text", "section"]
+    assert list(shown) == ["document", "title", "type", "date", "addressees", "newer", "superseded_by", "blocks"]
+    assert list(shown["blocks"][0]) == ["reference", "kind", "text", "section", "addressees"]
     assert shown["blocks"][0]["kind"] == "title"
     assert shown["blocks"][-1]["text"].endswith("@ICAT_News.")
 

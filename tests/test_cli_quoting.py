@@ -21,9 +21,9 @@ def test_a_passage_is_cited_in_every_style(prepared: Path, capsys: Captured) -> 
     assert run(prepared, "cite", "ICAT-CFA-2021", "para", "14") == 0
     quote = capsys.readouterr().out
     assert quote.startswith("“Intensify efforts")
-    assert quote.endswith("15 November 2021, English, ICAT-CFA-2021 para 14)\n")
+    assert "15 November 2021, addressed to States, English, ICAT-CFA-2021 para 14 [newer in its series: " in quote
     run(prepared, "cite", "icat-cfa-2021 14-16", "--style", "footnote")
-    assert capsys.readouterr().out.endswith("ICAT-CFA-2021 paras 14–16.\n")
+    assert "addressed to States; ICAT members, English, ICAT-CFA-2021 paras 14–16 [newer" in capsys.readouterr().out
     run(prepared, "cite", quote, "--style", "bare")
     assert capsys.readouterr().out == "ICAT-CFA-2021 para 14\n"
 

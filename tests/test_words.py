@@ -80,7 +80,7 @@ def test_bad_settings_are_named_or_the_file_is() -> None:
     [
         ("type", "statement", "Statement"),
         ("type", "call to action", "Call to action"),
-        ("type", "event", "News item"),
+        ("type", "event", "Event"),
         ("year", "2021", "2021"),
         ("year", "2021..2023", "2021–2023"),
         ("year", "2021..", "Since 2021"),

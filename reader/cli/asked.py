@@ -6,7 +6,7 @@ import textwrap
 from datetime import date
 from typing import Any
 
-from reader import guidance_words
+from reader import guidance_words, standing_words
 from reader.core.advice import AnsweredQuestion, Cited
 from reader.core.guidance import Publication, Recommendation
 from reader.core.workspace import Workspace
@@ -101,7 +101,7 @@ def _print_question(each: AnsweredQuestion) -> None:
         print(textwrap.indent(textwrap.fill(f"Left open (our words): {each.question.limits}", 94), "  "))
     for answer in each.answers:
         source = answer.source
-        age = guidance_words.dated(source.info.date, date.today())
+        age = standing_words.dated(source.info.date, date.today())
         print(f"\n  {guidance_words.GRADES[answer.grade]}: {source.reference}, {source.info.short_title}, {age}")
         for line in guidance_words.addressees(answer.recommendations):
             print(f"      {line}")
@@ -113,7 +113,7 @@ def _print_question(each: AnsweredQuestion) -> None:
 def _print_publications(each: AnsweredQuestion, indent: str) -> None:
     for publication in each.publications:
         held = guidance_words.HELD if publication.held else guidance_words.NOT_HELD
-        when = guidance_words.published(publication)
+        when = publication.dated
         print(f"{indent}ICAT has published on it: {publication.title}, {when}. {held}.")
     if not each.publications and not each.question.answered:
         print(f"{indent}No publication of ICAT on it is known to us.")

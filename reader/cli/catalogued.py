@@ -52,7 +52,7 @@ def _print_entry(entry: CatalogueEntry) -> None:
         textwrap.fill(f"{guidance_words.kind_of(one)}: {one.title}", 96, initial_indent="  ", subsequent_indent="    ")
     )
     held = f"{guidance_words.HELD}: {entry.info.reference}" if entry.info else guidance_words.NOT_HELD
-    facts = (guidance_words.published(one), guidance_words.inferred(one), held)
+    facts = (one.dated, guidance_words.inferred(one), held)
     print(f"    {' · '.join(fact for fact in facts if fact)}")
 
 

@@ -1,9 +1,10 @@
 """The verb that finds passages.
 
 The JSON of `search` is one object per query: {"query", "answered", "total", "hits": [{"document", "reference",
-"section", "date", "language", "text", "snippet", "score"}], "notes": [{"reference", "quote", "text"}], "suggestion",
-"suggestion_total", "facets": [{"field", "value", "count"}], "catalogue": [{"id", "title"}]}, where `text` is the whole
-passage and `section` the list of headings above it, outermost first.
+"section", "date", "language", "text", "snippet", "score", "addressees"}], "notes": [{"reference", "quote", "text"}],
+"suggestion", "suggestion_total", "facets": [{"field", "value", "count"}], "catalogue": [{"id", "title"}]}, where `text`
+is the whole passage, `section` the list of headings above it, outermost first, and `addressees` those of the
+recommendations in it.
 """
 
 import argparse
@@ -116,6 +117,7 @@ def _page(page: ResultPage, notes: tuple[PlacedMark, ...]) -> dict[str, Any]:
                 "text": hit.text,
                 "snippet": hit.snippet,
                 "score": hit.score,
+                "addressees": list(hit.addressees),
             }
             for hit in page.hits
         ],
@@ -153,6 +155,8 @@ def _print_page(page: ResultPage, notes: tuple[PlacedMark, ...], shown: int) -> 
         print(f"{hit.reference}  {hit.short_title}, {long_date(hit.date)}")
         if hit.section:
             print(f"    {' › '.join(hit.section)}")
+        if hit.addressees:
+            print(f"    {words.to_whom(hit.addressees)}")
         marked = hit.snippet
         if sys.stdout.isatty():
             for start, end in reversed(hit.snippet_spans):

@@ -166,7 +166,7 @@ def _print_sources(page: "TermPage") -> None:
     if page.more:
         print("More passages use it; a search shows them all.")
     for each in page.publications:
-        print(_filled(f"{guidance_words.NOT_HELD}: {each.title}, {guidance_words.published(each)}"))
+        print(_filled(f"{guidance_words.NOT_HELD}: {each.title}, {each.dated}"))
     for asked in page.recommendations:
         said = asked.recommendation
         print(f"{asked.source.reference}  {guidance_words.addressed(said.addressee, said.addressee_stated)}")

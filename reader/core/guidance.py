@@ -8,6 +8,8 @@ of its own here (labels, summaries, limits, questions) is ours and must be shown
 from dataclasses import dataclass
 from typing import Literal
 
+from reader.core.text import published
+
 Coverage = Literal["yes", "partly", "touched", "no"]
 """How far the library answers a question. What only touches on it must not be shown as an answer."""
 
@@ -116,6 +118,16 @@ class Publication:
     def year(self) -> str:
         """Of the publication, or the first of those that sources give."""
         return self.date[:4]
+
+    @property
+    def dated(self) -> str:
+        """When, in words; it says so where that is inferred."""
+        return published(self.date, "date" in self.uncertain)
+
+    @property
+    def named(self) -> str:
+        """Its title; it says so where that is inferred."""
+        return f"{self.title} (title inferred)" if "title" in self.uncertain else self.title
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,12 @@ them. Like all values that travel they are frozen and comparable; offsets count 
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from reader.core.types import DocumentInfo, Location, Point
+
+if TYPE_CHECKING:  # not at a start
+    from reader.core.advice import Standing
 
 MarkKind = Literal["bookmark", "highlight", "note"]
 Colour = Literal["yellow", "green", "blue", "pink", "orange", "purple"]
@@ -222,6 +225,8 @@ class Bundle:
     layers: tuple[Layer, ...] = ()  # of the marks in it
     collections: tuple[Collection, ...] = ()  # only where all or a whole collection is taken out
     checklists: tuple[Checklist, ...] = ()  # only where all is taken out
+    standings: "tuple[Standing, ...]" = ()  # of the documents, as far as the library holds them
+    addressees: tuple[tuple[str, tuple[str, ...]], ...] = ()  # by id of a mark on a recommendation: to whom it speaks
     author: str = ""
     bare: bool = False
 

@@ -87,10 +87,36 @@ def long_date(iso: str) -> str:
         return iso
 
 
+def published(date: str, inferred: bool = False) -> str:
+    """The date of a publication, in which sources may differ and which may be inferred: "October 2012",
+    "2019 or 2020", "2018 (inferred)"."""
+    first, _, second = date.partition("/")
+    shown = f"{long_date(first)} or {long_date(second)}" if second else long_date(first)
+    return f"{shown} (inferred)" if inferred and shown else shown
+
+
 def short_date(seconds: float) -> str:
     """ "22 Nov 2026" for seconds since 1970-01-01 UTC, in local time."""
     day = datetime.fromtimestamp(seconds)
     return f"{day.day} {_MONTHS[day.month][:3]} {day.year}"
+
+
+KINDS = {
+    "issue_brief": "Issue brief",
+    "statement": "Statement",
+    "report": "Report",
+    "submission": "Submission",
+    "toolkit": "Toolkit",
+    "resource": "Resource",
+    "event": "Event",
+    "call_to_action": "Call to action",
+    "policy_paper": "Policy paper",
+}
+
+
+def kind_name(type: str) -> str:
+    """What a type of documents is called: "Call to action"; one that is not known stays what it is."""
+    return KINDS.get(type, type.replace("_", " ").capitalize())
 
 
 LANGUAGES = {"en": "English", "fr": "French", "es": "Spanish", "ru": "Russian", "ar": "Arabic", "zh": "Chinese"}

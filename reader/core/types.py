@@ -168,6 +168,7 @@ class Hit:
     snippet: str
     snippet_spans: tuple[tuple[int, int], ...]
     score: float
+    addressees: tuple[str, ...] = ()  # of the recommendations in it, as the text has them
 
 
 @dataclass(frozen=True, slots=True)

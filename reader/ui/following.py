@@ -1,7 +1,6 @@
 """Following what is read: the section under the eyes, in the contents and in the breadcrumb."""
 
 from reader import words
-from reader.core.text import long_date
 from reader.core.types import Document, Heading
 from reader.ui.panels.bars import Breadcrumb
 from reader.ui.panels.side import SidePanel
@@ -34,5 +33,5 @@ class Following:
         heading = next((block.text for block in blocks if block.id == block_id and block.kind == "heading"), None)
         if heading is not None:
             path.append(heading)
-        facts = [info.reference, long_date(info.date), words.reading_minutes(info.words)]
+        facts = [info.reference, words.reading_minutes(info.words)]
         self._breadcrumb.show_path([info.short_title, *path], facts)

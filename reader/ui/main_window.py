@@ -44,6 +44,7 @@ from reader.ui.reading.panes import Panes
 from reader.ui.reviewing import Reviewing
 from reader.ui.session import Session
 from reader.ui.setting import Setting
+from reader.ui.standing import Standings
 from reader.ui.tabbing import Tabbing
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
         self.finding_here = FindingHere(session, self.panes, self.field, theme, self._icons, self.actions_by_name, self)
         self.explaining = Explaining(session, self.panes, self.look, self.message, self)
         self.aloud = Aloud(session, self.panes, self.look, self._icons, self.actions_by_name, self)
+        self.standings = Standings(session, self.panes, self.guiding.follow, self)
         self.helping = Helping(session, self.look, paths.resources, self.actions_by_name, self)
         self._build(text)
         self._connect()

@@ -48,12 +48,18 @@ class DocumentToPrint:
     """A document, or one of its sections, with or without marks."""
 
     def __init__(
-        self, session: Session, document: Document, section: tuple[int, int], cited: tuple[str, str], notice: str
+        self,
+        session: Session,
+        document: Document,
+        section: tuple[int, int],
+        cited: tuple[str, str],
+        notice: str,
+        standing: tuple[str, ...] = (),
     ) -> None:
         """`section` is its first and last block, `cited` how document and section are cited, `notice` that of the pack
-        that it is from."""
+        that it is from, `standing` how the document stands, line by line."""
         self._session, self._document, self._section = session, document, section
-        self._cited, self._notice = cited, notice
+        self._cited, self._notice, self._standing = cited, notice, standing
         info, blocks = document.info, document.blocks
         first = blocks[section[0]]
         part = section != (0, len(blocks) - 1)
@@ -70,7 +76,7 @@ class DocumentToPrint:
         blocks = self._section if choice.section else (0, len(self._document.blocks) - 1)
         closing = tuple(line for line in (self._cited[1 if choice.section else 0], self._notice) if line)
         notes = self._notes() if choice.marks else None
-        return Pages(Work(self._document, blocks, sheet_of(choice), notes, closing))
+        return Pages(Work(self._document, blocks, sheet_of(choice), notes, closing, self._standing))
 
     def _notes(self) -> Notes:
         beside = self._session.notes.beside

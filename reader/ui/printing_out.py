@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from reader import standing_words
 from reader.core.quotes import Citation
 from reader.core.types import Block, Document, Location, PackInfo, Point
 from reader.ui.look import Look
@@ -21,6 +22,7 @@ from reader.ui.reading.panes import Panes
 from reader.ui.session import Session
 
 if TYPE_CHECKING:
+    from reader.core.advice import Standing
     from reader.ui.dialogs.print import Choice
 
 
@@ -48,22 +50,26 @@ class PrintingOut(QObject):
         if document is None or self._panes.page.shown is not document or self._open:
             return
         section = self._session.workspace.library.section(document, self._panes.page.place().block)
+        known: list[Standing] = []
         whole = (0, len(document.blocks) - 1)
         cited = self._asked = []
 
         def answer(citation: Citation) -> None:
             cited.append(citation.plain)
             if len(cited) == 2 and cited is self._asked and self._session.document is document and not self._open:
-                self._show(document, section, (cited[0], cited[1]))
+                self._show(document, section, (cited[0], cited[1]), known[0])
 
+        self._session.ask(lambda library: library.guide.standing(document.info.id), known.append)
         for blocks in (whole, section):
             self._session.cite(_place(document, *blocks), "footnote", answer)
 
-    def _show(self, document: Document, section: tuple[int, int], cited: tuple[str, str]) -> None:
+    def _show(self, document: Document, section: tuple[int, int], cited: tuple[str, str], standing: "Standing") -> None:
         # Pages, their typography and a dialog: nothing that a window needs that is only read in.
         from reader.ui.print_job import DocumentToPrint, PrintJob  # noqa: PLC0415
 
-        source = DocumentToPrint(self._session, document, section, cited, self._licence_note)
+        facts = " · ".join(standing_words.facts(document.info, standing.addressees))  # an age would not stay true
+        opening = tuple(line for line in (facts, standing_words.notice(standing)) if line)
+        source = DocumentToPrint(self._session, document, section, cited, self._licence_note, opening)
         job = PrintJob(self._session, source, self._choice, self._folder, self._look, self._window)
         self._open = True
         job.chosen.connect(self._keep)

@@ -7,7 +7,9 @@ from PySide6.QtGui import QGuiApplication, QTextCursor
 from reader.core.types import Location, Point
 from tests.driver import Driver
 
-SOURCE = "Heads of the thirty entities making up ICAT, A call for action on trafficking in persons, 15 November 2021"
+SOURCE = "Heads of the thirty entities making up ICAT, A call for action on trafficking in persons"
+STANDS = "call to action, 15 November 2021"
+NEWER = "Call for Accelerated Action by 2025 to Prevent and End Child Trafficking, 8 November 2023"
 
 
 def copied(driver: Driver, keys: str) -> QMimeData:
@@ -22,7 +24,11 @@ def copied(driver: Driver, keys: str) -> QMimeData:
 @pytest.mark.parametrize(
     ("keys", "expected"),
     [
-        ("Ctrl+Shift+C", f"“Grant victims” ({SOURCE}, English, ICAT-CFA-2021 para 21)"),
+        (
+            "Ctrl+Shift+C",
+            f"“Grant victims” ({SOURCE}, {STANDS}, addressed to States, English, ICAT-CFA-2021 para 21 "
+            f"[newer in its series: {NEWER}])",
+        ),
         ("Ctrl+Alt+C", "ICAT-CFA-2021 para 21"),
     ],
 )
@@ -39,7 +45,7 @@ def test_a_footnote_names_the_section(driver: Driver) -> None:
     text = copied(driver, "Ctrl+Alt+Shift+C").text()
     assert text.startswith(SOURCE)
     assert "3. Ensure a rights-based" in text
-    assert text.endswith("ICAT-CFA-2021 para 21.")
+    assert text.endswith(f"addressed to States, English, ICAT-CFA-2021 para 21 [newer in its series: {NEWER}].")
 
 
 def test_without_a_selection_the_paragraph_is_cited(driver: Driver) -> None:

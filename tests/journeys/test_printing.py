@@ -57,6 +57,8 @@ def test_print_with_marks_by_keys_alone(driver: Any, tmp_path: Path) -> None:
     driver.wait_until(lambda: not driver.window.findChildren(PrintDialog))
     text = text_of(path)
     assert "Ask about this." in text
+    assert "Call to action · 15 November 2021 · Addressed to: governments in all regions; States; ICAT" in text
+    assert "A newer one exists: Call for Accelerated Action" in text
     assert "Unofficial copy of public texts" in text
     assert "15 November 2021" in text.split("\n")[0]
     assert str(path) in driver.window.message.text

@@ -35,13 +35,14 @@ def _entry(each: Source, seen: str) -> str:
     fields = [
         ("author", " and ".join(f"{{{escape(name)}}}" for name in each.authors)),
         ("title", f"{{{escape(each.title)}}}" if each.title else ""),
+        ("type", escape(each.kind)),
         ("date", escape(each.date)),
         ("language", escape(each.language)),
         ("number", escape(each.code)),
         ("pagination", "paragraph" if each.locator else ""),
         ("url", _WITHOUT_BRACES.sub(lambda match: f"%{ord(match[0]):02X}", each.url)),
         ("urldate", seen if each.url else ""),
-        ("note", escape(each.reference)),
+        ("note", escape(each.note)),
     ]
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields if value)
     return f"@report{{{each.id},\n{lines}}}\n"

@@ -2,14 +2,27 @@
 
 The reference stands last in every style, so that a pasted citation can be read back (`core/references.py`), and behind
 it, in brackets, what a reader must know of guidance that is no longer current.
+
+What a citation says of a document's standing is kept to what changes how its words may be used: what kind of document
+it is, to whom the cited recommendation speaks, and the newest publication of its series, not all later ones. Its age
+follows from its date, and would be wrong in a file next year. The bare style is an address to type and to follow: there
+only what takes a document out of use stands behind it.
 """
 
 from html import escape
+from typing import TYPE_CHECKING
 
 from reader.core.quotes import Citation, CitationStyle
 from reader.core.references import write_reference
-from reader.core.text import is_right_to_left, language_name, long_date, squeeze
+from reader.core.text import is_right_to_left, kind_name, language_name, long_date, shorten, squeeze
 from reader.core.types import DocumentInfo
+
+if TYPE_CHECKING:
+    from reader.core.advice import Standing
+    from reader.core.guidance import Publication
+
+_LONGEST_TITLE = 100
+"""Characters of a newer publication's title: it is named, not cited."""
 
 _QUOTATION_MARKS = {"fr": ("«\u00a0", "\u00a0»"), "es": ("«", "»"), "ru": ("«", "»"), "ar": ("«", "»")}
 """By language, as the United Nations set them; all others have the English ones."""
@@ -18,17 +31,26 @@ _INSIDE = {"“": str.maketrans("“”", "‘’"), "«": str.maketrans("«»",
 
 
 def cite(
-    info: DocumentInfo, numbers: tuple[int, int] | None, section: str, quote: str, style: CitationStyle
+    info: DocumentInfo,
+    numbers: tuple[int, int] | None,
+    section: str,
+    quote: str,
+    style: CitationStyle,
+    standing: "Standing | None" = None,
+    addressees: tuple[str, ...] = (),
 ) -> Citation:
     """The citation of a passage: first and last paragraph number (None for the whole document or a heading), the
-    heading above it, and its words, with a newline between paragraphs. Whatever is empty is left out."""
-    reference = with_status(info, write_reference(info.reference, *(numbers or ())))
+    heading above it, its words, with a newline between paragraphs, how its document stands, and to whom the
+    recommendations in it speak. Whatever is empty is left out."""
+    reference = write_reference(info.reference, *(numbers or ()))
     if style == "bare":
-        return Citation(reference, escape(reference))
+        bare = with_status(info, reference, standing, briefly=True)
+        return Citation(bare, escape(bare))
     title = squeeze(info.title)
     before = [squeeze("; ".join(info.issuers))]
-    after = [long_date(info.date), f"section “{squeeze(section)}”" if section and style == "footnote" else ""]
-    after += [language_name(info.language), reference]
+    after = [kind(info), long_date(info.date)]
+    after += [f"section “{squeeze(section)}”" if section and style == "footnote" else "", addressed(addressees)]
+    after += [language_name(info.language), with_status(info, reference, standing)]
     source = ", ".join(part for part in (*before, title, *after) if part)
     marked_title = f"<i{_direction(info.language)}>{escape(title)}</i>" if title else ""
     source_html = ", ".join(part for part in (*map(escape, before), marked_title, *map(escape, after)) if part)
@@ -49,10 +71,39 @@ def quoted(words: str, language: str) -> str:
     return f"{opening}{words.strip().translate(_INSIDE[opening[0]])}{closing}"
 
 
-def with_status(info: DocumentInfo, reference: str) -> str:
-    """The reference, and the document's status where that is not "current"."""
-    status = squeeze(info.status).replace("[", "(").replace("]", ")")
-    return reference if status in ("", "current") else f"{reference} [{status}]"
+def kind(info: DocumentInfo) -> str:
+    """What kind of document it is, as it stands in a sentence: "call to action"."""
+    name = squeeze(kind_name(info.type))
+    return name[:1].lower() + name[1:]
+
+
+def addressed(addressees: tuple[str, ...]) -> str:
+    """ "addressed to States; ICAT members"; empty where a passage asks nobody."""
+    return f"addressed to {'; '.join(map(squeeze, addressees))}" if addressees else ""
+
+
+def with_status(info: DocumentInfo, reference: str, standing: "Standing | None" = None, briefly: bool = False) -> str:
+    """The reference, and behind it how the document stands where something is to be said of that; see `status`."""
+    said = status(info, standing, briefly)
+    return f"{reference} [{said}]" if said else reference
+
+
+def status(info: DocumentInfo, standing: "Standing | None" = None, briefly: bool = False) -> str:
+    """What a document says of itself where that is not "current"; else what supersedes it; else, unless `briefly`, what
+    is newest in its series; without brackets."""
+    said = squeeze(info.status)
+    if said in ("", "current"):
+        said = ""
+        if standing is not None and standing.superseded_by:
+            said = "superseded by " + "; ".join(map(_named, standing.superseded_by))
+        elif standing is not None and standing.newer and not briefly:
+            said = f"newer in its series: {_named(standing.newer[0])}"
+    return said.replace("[", "(").replace("]", ")")
+
+
+def _named(publication: "Publication") -> str:
+    title = shorten(publication.title, _LONGEST_TITLE) + publication.named.removeprefix(publication.title)
+    return ", ".join(part for part in (title, publication.dated) if part)
 
 
 def _direction(language: str) -> str:

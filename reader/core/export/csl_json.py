@@ -24,6 +24,7 @@ def _item(each: Source, seen: str) -> dict[str, Any]:
     item: dict[str, Any] = {
         "id": each.id,
         "type": "report",
+        "genre": each.kind,
         "title": each.title,
         "author": [{"literal": name} for name in each.authors],
         "issued": _date(each.date),
@@ -34,7 +35,7 @@ def _item(each: Source, seen: str) -> dict[str, Any]:
         "status": each.status,
         "URL": each.url,
         "accessed": _date(seen),
-        "note": each.reference,
+        "note": each.note,
     }
     return {name: value for name, value in item.items() if value}
 

@@ -8,7 +8,7 @@ from reader.core.export.arranged import Opened, Own, Part, Passage, Section, Sou
 from reader.core.export.note_html import note_html
 from reader.core.export.page import page, text
 from reader.core.export.sheet import SCRIPT, STYLE, ground
-from reader.core.export.sources import footnote
+from reader.core.export.sources import described, footnote
 from reader.core.export.telling import Telling, direction, verdict, visible
 from reader.core.marks import Bundle, PlacedMark
 from reader.core.text import long_date
@@ -36,7 +36,7 @@ def _part(part: Part, telling: Telling) -> str:
         case Opened(info):
             return (
                 f'<h2 lang="{text(info.language)}" dir="{direction(info.title)}">{text(info.title)}</h2>\n'
-                f'<p class="source">{text(_known(info))}</p>'
+                f'<p class="source">{text(_known(info, telling))}</p>'
             )
         case Section(title):
             return f'<h3 dir="{direction(title)}">{text(title)}</h3>'
@@ -45,7 +45,7 @@ def _part(part: Part, telling: Telling) -> str:
         case Own(own):
             return f'<div class="own text" dir="{direction(own)}">{note_html(own)}</div>'
         case Sources(infos):
-            items = "\n".join(f"<li><bdi>{text(footnote(info))}</bdi></li>" for info in infos)
+            items = "\n".join(f"<li><bdi>{text(footnote(info, telling))}</bdi></li>" for info in infos)
             return f"<h2>Sources</h2>\n<ol>\n{items}\n</ol>"
 
 
@@ -60,6 +60,8 @@ def _article(info: DocumentInfo, placed: PlacedMark, telling: Telling) -> str:
     if mark.text.strip():
         lines.append(f'<div class="text" dir="{direction(mark.text)}">{note_html(mark.text)}</div>')
     said = [text(placed.reference)]
+    if whom := telling.to_whom(mark):
+        said.append(f"<bdi>{text(whom)}</bdi>")
     if became := verdict(placed):
         said.append(f'<span class="verdict">{text(became)}</span>')
     said.append(f"<bdi>{text(telling.kind(mark))}</bdi>")
@@ -104,6 +106,5 @@ def _about(bundle: Bundle, telling: Telling) -> str:
     return " · ".join(f"<bdi>{text(part)}</bdi>" for part in parts if part)
 
 
-def _known(info: DocumentInfo) -> str:
-    """Issuers, date and reference, as far as they are known."""
-    return ". ".join(part for part in ("; ".join(info.issuers), long_date(info.date), info.reference) if part) + "."
+def _known(info: DocumentInfo, telling: Telling) -> str:
+    return ". ".join(described(info, telling)) + "."

@@ -9,11 +9,10 @@ import json
 import re
 
 from reader.core.export.arranged import Opened, Own, Passage, Section, Sources, arranged
-from reader.core.export.sources import footnote
+from reader.core.export.sources import described, footnote
 from reader.core.export.telling import Telling, visible
 from reader.core.marks import Bundle, PlacedMark
-from reader.core.text import long_date, squeeze
-from reader.core.types import DocumentInfo
+from reader.core.text import squeeze
 
 _INLINE = re.compile(r"([\\`*_\[\]])")
 # A heading, list, rule, underline of a heading, fence, quote, table, or definition of a link.
@@ -39,7 +38,7 @@ def write(bundle: Bundle) -> bytes:
     for part in arranged(bundle):
         match part:
             case Opened(info):
-                lines += [f"## {escape(info.title)}", "", f"{_source(info)}{escape(info.reference)}.", ""]
+                lines += [f"## {escape(info.title)}", "", f"{'. '.join(map(escape, described(info, telling)))}.", ""]
             case Section(title):
                 lines += [f"### {escape(title)}", ""]
             case Passage(_, placed):
@@ -48,19 +47,13 @@ def write(bundle: Bundle) -> bytes:
                 lines += _paragraphs(text)
             case Sources(infos):
                 lines += ["## Sources", ""]
-                lines += [f"{number}. {escape(footnote(info))}" for number, info in enumerate(infos, 1)]
+                lines += [f"{number}. {escape(footnote(info, telling))}" for number, info in enumerate(infos, 1)]
     return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8", "replace")
 
 
 def _yaml(value: str) -> str:
     """A string of YAML. One of JSON is one of YAML, but for a few characters that JSON does not escape."""
     return json.dumps(squeeze(visible(value)), ensure_ascii=False).replace("\ufeff", "\\ufeff")
-
-
-def _source(info: DocumentInfo) -> str:
-    """Issuers and date, as far as they are known, and a full stop."""
-    known = ", ".join(part for part in (escape("; ".join(info.issuers)), long_date(info.date)) if part)
-    return f"{known}. " if known else ""
 
 
 def _mark(placed: PlacedMark, telling: Telling) -> list[str]:

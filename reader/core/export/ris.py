@@ -30,7 +30,8 @@ def _record(each: Source, seen: str) -> str:
         ("SE", f"para {each.locator}" if each.locator else ""),
         ("UR", each.url),
         ("Y2", _date(seen)),
-        ("N1", each.reference),
+        ("M3", each.kind),
+        ("N1", each.note),
     ]
     lines = ["TY  - RPRT", *(f"{tag}  - {value}" for tag, value in tags if value), "ER  - ", "", ""]
     return "\r\n".join(lines)

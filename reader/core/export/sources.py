@@ -8,12 +8,17 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from reader.core.export.citation import cite, with_status
+from reader.core.export.citation import addressed, cite, status, with_status
+from reader.core.export.telling import Telling
 from reader.core.marks import Bundle, PlacedMark
 from reader.core.references import write_reference
-from reader.core.text import squeeze, storable
+from reader.core.text import kind_name, long_date, squeeze, storable
 from reader.core.types import DocumentInfo
+
+if TYPE_CHECKING:
+    from reader.core.advice import Standing
 
 _NUMBERED = re.compile(r"p(\d{1,6})")  # the ids of blocks that have a paragraph number
 
@@ -24,40 +29,60 @@ class Source:
 
     id: str  # ICAT-CFA-2021-para-14: letters, digits, hyphens and underscores only
     title: str
+    kind: str  # "Call to action"
     authors: tuple[str, ...]
     date: str  # ISO 8601, as precise as it is known
     language: str
     code: str  # ICAT-CFA-2021
     locator: str  # "14", "14-16", or empty
     reference: str  # as a citation has it, with the status behind it
+    addressed: str  # "addressed to States", where the paragraphs have recommendations
     status: str  # empty when current
     url: str
 
+    @property
+    def note(self) -> str:
+        """To whom it speaks, and the reference last, as in a citation."""
+        return ". ".join(part for part in (self.addressed[:1].upper() + self.addressed[1:], self.reference) if part)
 
-def source(info: DocumentInfo, numbers: tuple[int, int] | None) -> Source:
-    """One source: `numbers` are first and last paragraph, None is the whole document."""
+
+def source(
+    info: DocumentInfo,
+    numbers: tuple[int, int] | None,
+    standing: "Standing | None" = None,
+    addressees: tuple[str, ...] = (),
+) -> Source:
+    """One source: `numbers` are first and last paragraph, None is the whole document; the rest is as in `cite`."""
     first, last = numbers or (None, None)
     reference = write_reference(info.reference, first, last)
     return Source(
         _id(reference.replace("–", "-")),
         _line(info.title),
+        _line(kind_name(info.type)),
         tuple(name for name in map(_line, info.issuers) if name),
         _line(info.date),
         _line(info.language),
         _line(info.reference),
         "" if first is None else str(first) if first == last else f"{first}-{last}",
-        _line(with_status(info, reference)),
-        "" if info.status == "current" else _line(info.status),
+        _line(with_status(info, reference, standing)),
+        _line(addressed(addressees)),
+        _line(status(info, standing, briefly=True)),
         _line(info.source_url or ""),
     )
 
 
 def sources(bundle: Bundle) -> tuple[Source, ...]:
     """Each source once, by document and paragraph."""
-    cited = {
-        (info.reference, numbers_of(placed) or (0, 0)): info for info, marks in bundle.groups for placed in marks
-    }  # fmt: skip
-    return tuple(source(cited[key], key[1] if key[1][0] else None) for key in sorted(cited))
+    telling = Telling(bundle)
+    cited: dict[tuple[str, tuple[int, int]], tuple[DocumentInfo, set[str]]] = {}
+    for info, marks in bundle.groups:
+        for placed in marks:
+            _, whom = cited.setdefault((info.reference, numbers_of(placed) or (0, 0)), (info, set()))
+            whom.update(telling.addressees(placed.mark))
+    return tuple(
+        source(info, key[1] if key[1][0] else None, telling.standing(info.id), tuple(sorted(whom)))
+        for key, (info, whom) in sorted(cited.items(), key=lambda item: item[0])
+    )
 
 
 def accessed(bundle: Bundle) -> str:
@@ -75,9 +100,18 @@ def numbers_of(placed: PlacedMark) -> tuple[int, int] | None:
     return int(first[1]), int((last or first)[1])
 
 
-def footnote(info: DocumentInfo, placed: PlacedMark | None = None) -> str:
+def footnote(info: DocumentInfo, telling: Telling, placed: PlacedMark | None = None) -> str:
     """A document, or where a mark stands in it, as a footnote cites it."""
-    return cite(info, numbers_of(placed) if placed else None, "", "", "footnote").plain
+    numbers, whom = (numbers_of(placed), telling.addressees(placed.mark)) if placed else (None, ())
+    return cite(info, numbers, "", "", "footnote", telling.standing(info.id), whom).plain
+
+
+def described(info: DocumentInfo, telling: Telling) -> tuple[str, ...]:
+    """What stands under the title of a document, as far as it is known: issuers, kind, date, and reference with the
+    status behind it."""
+    reference = with_status(info, info.reference, telling.standing(info.id))
+    parts = ("; ".join(info.issuers), kind_name(info.type), long_date(info.date), reference)
+    return tuple(part for part in parts if part)
 
 
 def _id(reference: str) -> str:

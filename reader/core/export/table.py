@@ -10,13 +10,14 @@ import io
 import re
 
 from reader.core.export.arranged import Own, Passage, arranged
+from reader.core.export.citation import status
 from reader.core.export.telling import Telling, verdict, visible
 from reader.core.marks import Bundle, PlacedMark
 from reader.core.types import DocumentInfo
 
 COLUMNS = (
     "reference", "document", "section", "quote", "note", "kind", "colour", "meaning", "tags", "layer", "verdict",
-    "date",
+    "date", "addressee", "status",
 )  # fmt: skip
 FORMULA = re.compile(r"'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])")
 """What a spreadsheet may take for a formula, or may after it has trimmed the cell."""
@@ -34,7 +35,7 @@ def write(bundle: Bundle) -> bytes:
             case Passage(info, placed):
                 writer.writerow(map(neutral, _row(info, placed, telling)))
             case Own(text):
-                writer.writerow(map(neutral, ("", "", "", "", text, "text", "", "", "", "", "", "")))
+                writer.writerow(map(neutral, ("", "", "", "", text, "text", *[""] * 8)))
     return stream.getvalue().encode("utf-8-sig", "replace")
 
 
@@ -59,4 +60,6 @@ def _row(info: DocumentInfo, placed: PlacedMark, telling: Telling) -> tuple[str,
         telling.layer(mark),
         verdict(placed),
         telling.day(mark.created),
+        "; ".join(telling.addressees(mark)),
+        status(info, telling.standing(info.id)),
     )

@@ -7,10 +7,13 @@ cannot be shown. The formats themselves decide only how it looks.
 import re
 import unicodedata
 from datetime import UTC, datetime, tzinfo
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from reader.core.marks import Bundle, Mark, PlacedMark, Verdict
 from reader.core.text import long_date, squeeze
+
+if TYPE_CHECKING:
+    from reader.core.advice import Standing
 
 _VERDICTS: dict[Verdict, str] = {
     "kept": "",
@@ -31,6 +34,8 @@ class Telling:
     def __init__(self, bundle: Bundle) -> None:
         self._meanings = dict(bundle.meanings)
         self._layers = {layer.id: layer.name for layer in bundle.layers}
+        self._standings = {each.info.id: each for each in bundle.standings}
+        self._addressees = dict(bundle.addressees)
         self._bare = bundle.bare
         self.author = "" if bundle.bare else bundle.author
 
@@ -48,16 +53,29 @@ class Telling:
         """Whose mark it is; empty for the user's own, and in a bare file, which names nobody."""
         return "" if self._bare else self._layers.get(mark.layer, mark.layer)
 
+    def standing(self, document_id: str) -> "Standing | None":
+        return self._standings.get(document_id)
+
+    def addressees(self, mark: Mark) -> tuple[str, ...]:
+        """To whom the recommendations speak that a mark is on."""
+        return self._addressees.get(mark.id, ())
+
+    def to_whom(self, mark: Mark) -> str:
+        """ "To: States", which belongs beside the words of a recommendation; empty for other words."""
+        whom = self.addressees(mark)
+        return f"To: {'; '.join(map(squeeze, whom))}" if whom else ""
+
     def day(self, seconds: float) -> str:
         """See `day`. In a bare file it is UTC's, since the time zone of the machine would tell where that stands."""
         return day(seconds, UTC if self._bare else None)
 
     def details(self, placed: PlacedMark) -> tuple[str, ...]:
-        """The line under a quote, part by part: reference, verdict, kind, tags, whose it is, day."""
+        """The line under a quote, part by part: reference, to whom it speaks, verdict, kind, tags, whose it is, day."""
         mark = placed.mark
         whose = self.layer(mark)
         parts = (
             placed.reference,
+            self.to_whom(mark),
             verdict(placed),
             self.kind(mark),
             "Tags: " + ", ".join(squeeze(tag) for tag in mark.tags) if mark.tags else "",

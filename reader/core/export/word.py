@@ -7,7 +7,7 @@ that imports python-docx, which loads when a document is written and not before.
 
 from reader.core.export.arranged import Opened, Own, Passage, Section, Sources, arranged
 from reader.core.export.sheet import ground
-from reader.core.export.sources import footnote
+from reader.core.export.sources import described, footnote
 from reader.core.export.telling import Telling, direction, visible
 from reader.core.export.wordml import OWN_LANGUAGE, anchor, footnote_text, heading, line, note, paragraph, run
 from reader.core.marks import Bundle, PlacedMark
@@ -32,18 +32,18 @@ def write(bundle: Bundle) -> bytes:
         match part:
             case Opened(info):
                 body.append(heading("Heading1", info.title, info.language))
-                known = ("; ".join(info.issuers), long_date(info.date), info.reference)
-                body.append(paragraph("Details", run(". ".join(line(one) for one in known if one) + ".")))
+                known = ". ".join(map(line, described(info, telling)))
+                body.append(paragraph("Details", run(known + ".")))
             case Section(title):
                 body.append(heading("Heading2", title, OWN_LANGUAGE))
             case Passage(info, placed):
-                footnotes.append(footnote_text(footnote(info, placed)))
+                footnotes.append(footnote_text(footnote(info, telling, placed)))
                 body += _mark(info, placed, telling, len(footnotes))
             case Own(text):
                 body += note(text)
             case Sources(infos):
                 body.append(heading("Heading1", "Sources", OWN_LANGUAGE))
-                body += [paragraph("ListBullet", run(line(footnote(info)))) for info in infos]
+                body += [paragraph("ListBullet", run(line(footnote(info, telling)))) for info in infos]
     author, made = ("", bundle.made // _DAY * _DAY) if bundle.bare else (bundle.author, bundle.made)
     return package(bundle.title, author, made, "".join(body), footnotes)
 

@@ -21,7 +21,7 @@ from reader.core.types import Block, Document, DocumentInfo, PackInfo
 if TYPE_CHECKING:  # not at a start
     from reader.core.guidance import Guidance
 
-VERSION = 6
+VERSION = 7
 """Raise it when blocks, numbers, kinds or cleaning change: all shelves are then compiled again."""
 
 CURATED = ("thesaurus.yaml", "publications.yaml", "recommendations.yaml", "roles.yaml", "organisations.yaml")

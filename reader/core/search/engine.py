@@ -89,6 +89,10 @@ class Engine:
         self._vectors = reader.vectors("meaning", DIMENSIONS) / np.float32(STEPS)
         self._row_of_name = {name: row for row, name in enumerate(self._held)}
         self._facets = Facets([documents[n] for n in self._held], self._row_of, self._addressees(guidance))
+        self._asked_of: dict[Block, tuple[str, ...]] = {}
+        for block, addressee in guidance.addressees:
+            name, _, id_ = block.partition("#")
+            self._asked_of[name, id_] = (*self._asked_of.get((name, id_), ()), addressee)
         self._features = lru_cache(maxsize=2_000)(self._find_features)
         self._rarity = lru_cache(maxsize=20_000)(self._find_rarity)
         self._questions = KnownQuestions(guidance.questions, self._features, self._rarity)
@@ -214,7 +218,8 @@ class Engine:
             name = self._held[self._row_of[number]]
             passage = self._passages(name)[int(self._place_of[number])]
             language = analysis_of(passage.language)
-            return make_hit(passage, self._documents[name], score, marks.get(language) or Marked(language))
+            to = self._asked_of.get((passage.document, passage.block), ())
+            return make_hit(passage, self._documents[name], score, marks.get(language) or Marked(language), to)
 
         return Hits(ids, answer.final[ids], self._order[ids], make)
 

@@ -100,7 +100,9 @@ class Hits(_Made[Hit]):
         return self.make_hit(number, float(self._scores[self._ranked[rank]]))
 
 
-def make_hit(passage: Passage, info: DocumentInfo, score: float, marked: Marked) -> Hit:
+def make_hit(
+    passage: Passage, info: DocumentInfo, score: float, marked: Marked, addressees: tuple[str, ...] = ()
+) -> Hit:
     spans = marked.spans(passage.text)
     line, inside = snippet(passage.text, spans)
     return Hit(
@@ -116,4 +118,5 @@ def make_hit(passage: Passage, info: DocumentInfo, score: float, marked: Marked)
         snippet=line,
         snippet_spans=inside,
         score=round(score, 4),
+        addressees=addressees,
     )

@@ -171,13 +171,44 @@ class Guide:
         return tuple(sorted(later, key=lambda each: each.date, reverse=True))
 
     def standing(self, document_id: str) -> Standing:
-        """Raises Refused("unknown_document")."""
-        info = self._library.document(document_id).info
+        """Raises Refused("unknown_document"). In any thread, as the two below: these read values that never change."""
+        if document_id not in self._library.shelf.documents:
+            raise Refused("unknown_document", document=document_id)
+        info = self._library.shelf.documents[document_id]
         known = next((each for each in self.guidance.publications if each.document == document_id), None)
         entry = self.entry(known) if known else None
-        stated = (each for each in self.guidance.recommendations if each.document == document_id)
-        addressees = tuple(dict.fromkeys(each.addressee for each in stated if each.addressee_stated))
+        addressees = tuple(dict.fromkeys(each.addressee for each in self._stated.get(document_id, ())))
         return Standing(info, addressees, entry.newer if entry else (), entry.superseded_by if entry else ())
+
+    def standings(self) -> tuple[Standing, ...]:
+        """Of all documents that there is more to say of than what they say of themselves."""
+        known = {each.document: None for each in self.guidance.publications} | dict.fromkeys(self._stated)
+        standings = map(self.standing, filter(self._library.shelf.documents.__contains__, known))
+        return tuple(each for each in standings if each.addressees or each.newer or each.superseded_by)
+
+    def addressees(self, place: Location) -> tuple[str, ...]:
+        """To whom the recommendations speak that have words in a place, where the text says so; each once."""
+        first, last = place.start.block, place.end.block
+        stated = [each for each in self._stated.get(place.document, ()) if first != last or each.block == first]
+        if not stated:
+            return ()
+        blocks = (first,) if first == last else (block.id for block in self._library.document(place.document).blocks)
+        ranks = {name: rank for rank, name in enumerate(blocks)}
+        start, end = (ranks[first], place.start.offset), (ranks[last], place.end.offset)
+        said = (each for each in stated if each.block in ranks)
+        return tuple(dict.fromkeys(
+            each.addressee for each in said
+            if (ranks[each.block], each.start) < end and start < (ranks[each.block], each.end)
+        ))  # fmt: skip
+
+    @cached_property
+    def _stated(self) -> dict[str, list[Recommendation]]:
+        """By document, the recommendations of which the text says to whom they speak."""
+        found: dict[str, list[Recommendation]] = {}
+        for each in self.guidance.recommendations:
+            if each.addressee_stated:
+                found.setdefault(each.document, []).append(each)
+        return found
 
     # -- passages --------------------------------------------------------------------------------------------
 

@@ -129,7 +129,10 @@ class Library:
 
         document = self.document(location.document)
         span = read_span(document, location)
-        return cite(document.info, span.numbers, span.section, "" if span.whole else span.text, style)
+        words = "" if span.whole else span.text
+        standing = self.guide.standing(location.document)
+        addressees = () if span.whole else self.guide.addressees(location)
+        return cite(document.info, span.numbers, span.section, words, style, standing, addressees)
 
     def source(self, location: Location, form: str) -> bytes:
         """The source of a passage as a file: "csl-json", "ris" or "bibtex". Raises like `cite`."""
@@ -137,7 +140,9 @@ class Library:
         from reader.core.export.sources import source  # noqa: PLC0415
 
         document = self.document(location.document)
-        return SOURCE_FORMATS[form]((source(document.info, read_span(document, location).numbers),))
+        span, standing = read_span(document, location), self.guide.standing(location.document)
+        addressees = () if span.whole else self.guide.addressees(location)
+        return SOURCE_FORMATS[form]((source(document.info, span.numbers, standing, addressees),))
 
     def check_quote(self, text: str) -> QuoteCheck:
         """Whether these are words of the library, and where; see `QuoteIndex.check`, which says what is refused.

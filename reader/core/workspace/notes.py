@@ -17,7 +17,7 @@ from reader.core.workspace.bringing_in import BringingIn
 from reader.core.workspace.choosing import Order, Table
 from reader.core.workspace.library import Library
 from reader.core.workspace.placed import PlacedMarks
-from reader.core.workspace.taking_out import WITH_CHECKLISTS, bundle_of
+from reader.core.workspace.taking_out import WITH_CHECKLISTS, bundle_of, with_standings
 
 
 class Notes(BringingIn, Assessing):
@@ -207,7 +207,8 @@ class Notes(BringingIn, Assessing):
         whole = self.collections() if marks is None else ((collection,) if collection else ())
         held = {info.id: info for info in self._library.documents()}
         chosen = self.marks() if marks is None else marks
-        return bundle_of(chosen, held, self.meanings(), self.layers(), whole, briefing, checklists)
+        bundle = bundle_of(chosen, held, self.meanings(), self.layers(), whole, briefing, checklists)
+        return with_standings(bundle, self._library.guide)
 
     def contents(self, collection: Collection) -> tuple[PlacedMark | str, ...]:
         """The entries of a collection as they can be shown: marks that are there, and the user's own texts."""

@@ -3,10 +3,14 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from reader.core.errors import Refused
 from reader.core.marks import Bundle, Checklist, Collection, Colour, Layer, PlacedMark
 from reader.core.types import DocumentInfo
+
+if TYPE_CHECKING:
+    from reader.core.workspace.guide import Guide
 
 FORMATS = ("markdown", "html", "docx", "csv", "jsonld", "annotations", "csl-json", "ris", "bibtex")
 """The names of `EXPORTERS`, for those who only ask and do not export: the exporters take a while to load."""
@@ -47,6 +51,14 @@ def bundle_of(
         checklists=tuple(checklists),
     )
     return replace(bundle, title=collections[0].name) if briefing and collections else bundle
+
+
+def with_standings(bundle: Bundle, guide: "Guide") -> Bundle:
+    """The same with how its documents stand today, and to whom the recommendations speak that are marked."""
+    marks = (placed for _, group in bundle.groups for placed in group)
+    spoken = ((placed.mark.id, guide.addressees(placed.location)) for placed in marks if placed.location)
+    standings = tuple(guide.standing(info.id) for info, _ in bundle.groups if info.edition)  # those that are held
+    return replace(bundle, standings=standings, addressees=tuple(pair for pair in spoken if pair[1]))
 
 
 def beginning(bundle: Bundle, limit: int) -> Bundle:

@@ -76,13 +76,11 @@ def _status(entry: CatalogueEntry, enter_opens: bool) -> list[Part]:
 
 
 def _named(publications: tuple[Publication, ...]) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (f"{each.title} ({guidance_words.published(each)})", f"publication:{each.id}") for each in publications
-    )
+    return tuple((f"{each.title} ({each.dated})", f"publication:{each.id}") for each in publications)
 
 
 def _facts(one: Publication, around: Around) -> Part:
-    facts = [(_tr("Date"), guidance_words.published(one), "")]
+    facts = [(_tr("Date"), one.dated, "")]
     if one.languages:
         seen = ", ".join(map(words.language, one.languages))
         facts.append((_tr("Copies seen in"), f"{seen}; {_tr('there may be more')}", ""))

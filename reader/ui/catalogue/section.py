@@ -235,7 +235,7 @@ def _by_number(target: str) -> tuple[list[int], str]:
 
 def _about(entry: CatalogueEntry) -> str:
     one = entry.publication
-    return "  ·  ".join(part for part in (guidance_words.published(one), guidance_words.inferred(one)) if part)
+    return "  ·  ".join(part for part in (one.dated, guidance_words.inferred(one)) if part)
 
 
 def _runs(entry: CatalogueEntry, card: GuideRow) -> list[Run]:

@@ -59,7 +59,7 @@ def tool_button(action: QAction) -> QToolButton:
 
 
 class Breadcrumb(QWidget):
-    """Document and section on one side, date and reading time on the other; shortened from the end when narrow."""
+    """Document and section on one side, reference and reading time on the other; shortened from the end when narrow."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

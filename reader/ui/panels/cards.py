@@ -143,9 +143,28 @@ class DocumentCard(Card):
     framed = True
     outer = (8, 4)
 
+    def __init__(self, theme: Theme, view: QListView) -> None:
+        super().__init__(theme, view)
+        self._signs: Mapping[str, str] = {}
+
+    def show_signs(self, signs: Mapping[str, str]) -> None:
+        """By document, a word on what is newer; known some time after the cards are shown."""
+        if signs != self._signs:
+            self._signs = signs
+            self._view.doItemsLayout()
+
+    def facts(self, row: DocumentInfo) -> tuple[str, ...]:
+        known = (words.document_type(row.type), long_date(row.date), words.reading_minutes(row.words))
+        return (*known, self._signs[row.id]) if row.id in self._signs else known
+
+    def say(self, row: DocumentInfo) -> str:
+        """What a screen reader says of it."""
+        said = (row.short_title, words.document_type(row.type), row.date, self._signs.get(row.id, ""))
+        return ", ".join(part for part in said if part)
+
     def runs(self, row: object) -> list[Run]:
         assert isinstance(row, DocumentInfo)
-        facts = (words.document_type(row.type), long_date(row.date), words.reading_minutes(row.words))
+        facts = self.facts(row)
         return [
             self.strong(row.short_title, 3),
             self.muted("  ·  ".join(facts), 2, 5),
@@ -175,10 +194,10 @@ class LargeDocumentCard(DocumentCard):
         assert isinstance(row, DocumentInfo)
         title = Run(row.short_title, reading_font(18, _SEMI), self.theme.text["ink"], 3)
         summary = Run(row.summary, interface_font(13), self.theme.text["muted"], 4, 8)
-        kind = f"{words.document_type(row.type)}  ·  {long_date(row.date)}  ·  {words.reading_minutes(row.words)}"
+        kind = "  ·  ".join(self.facts(row))
         issuers = Run("; ".join(row.issuers), interface_font(11), self.theme.text["muted"], 1, 10)
         return [
-            Run(kind, interface_font(11, _MEDIUM), self.theme.text["accent"], 1),
+            Run(kind, interface_font(11, _MEDIUM), self.theme.text["accent"], 2),
             _above(title, 6),
             summary,
             issuers,
@@ -189,7 +208,7 @@ class LargeDocumentCard(DocumentCard):
         speak for the others, whose longer texts are cut at their last line; measuring all for each would stall."""
         model = index.model()
         shown = tuple(model.index(row, 0).data(ROW) for row in range(min(model.rowCount(), _MEASURED)))
-        measured = (self.width(), shown)
+        measured = (self.width(), (*shown, *self._signs))
         if measured != self._measured[0]:
             sizes = [super(LargeDocumentCard, self).sizeHint(option, model.index(n, 0)) for n in range(len(shown))]
             self._measured = measured, max(size.height() for size in sizes)

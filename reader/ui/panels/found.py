@@ -73,11 +73,11 @@ class HitCard(_RowCard):
     def runs(self, row: object) -> list[Run]:
         assert isinstance(row, Entry)
         hit = row.hit
-        facts = [hit.reference, *_foreign(hit)]
+        facts = [hit.reference, *_beside(hit)]
         title = hit.section[-1] if hit.section else hit.reference
         return [
             self.strong(title, 1),
-            self.muted("  ·  ".join(facts if hit.section else facts[1:])),
+            self.muted("  ·  ".join(facts if hit.section else facts[1:]), 2 if hit.addressees else 1),
             self._snippet(hit.snippet, hit.snippet_spans),
         ]
 
@@ -190,9 +190,11 @@ class FoundList(CardList):
         event.accept()
 
 
-def _foreign(hit: Hit) -> list[str]:
-    """The language of a hit, where it is not the usual one."""
-    return [words.language(hit.language)] if hit.language and hit.language.partition("-")[0] != "en" else []
+def _beside(hit: Hit) -> list[str]:
+    """The language of a hit, where it is not the usual one, and to whom it speaks, where it asks for something."""
+    foreign = hit.language and hit.language.partition("-")[0] != "en"
+    said = (words.language(hit.language) if foreign else "", words.to_whom(hit.addressees))
+    return [part for part in said if part]
 
 
 def say(row: Row) -> str:
@@ -205,7 +207,7 @@ def say(row: Row) -> str:
             return f"{row.group.short_title}, {long_date(row.group.date)}, {found}"
         case Entry():
             hit = row.hit
-            return f"{', '.join([hit.reference, *hit.section[-1:], *_foreign(hit)])}: {hit.snippet}"
+            return f"{', '.join([hit.reference, *hit.section[-1:], *_beside(hit)])}: {hit.snippet}"
         case PlacedMark():
             mark = row.mark
             parts = (words.facet("in", "notes"), mark.kind, row.reference, shorten(mark.anchor.quote, 120), mark.text)

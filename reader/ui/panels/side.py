@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from reader import words
 from reader.core.types import Document, DocumentInfo, Heading
 from reader.ui.models.rows import ROW, RowsModel
 from reader.ui.panels.cards import CardList, DocumentCard, OutlineLine
@@ -35,22 +34,20 @@ class SidePanel(QWidget):
         self._contents = CardList(self.tr("Contents of the document"), self)
         self._library = CardList(self.tr("Documents in the library"), self)
         self._headings = RowsModel(lambda row: row.text, lambda row: row.block, self)
-        self._documents = RowsModel(_say_document, lambda row: row.id, self)
+        self._documents = RowsModel(lambda row: self._cards.say(row), lambda row: row.id, self)
         self._no_contents = EmptyState(
             icons, "file-text", self.tr("No document is open"), self.tr("Choose one in the library, or search.")
         )
         self._no_contents.way_out.say(self.tr("Open the library"))
         self._no_contents.way_out.show()
         self._no_contents.way_out.clicked.connect(lambda: self.show_tab(LIBRARY, True))
-        self._delegates = []
-        for view, model, delegate in (
-            (self._contents, self._headings, OutlineLine),
-            (self._library, self._documents, DocumentCard),
+        self._cards = DocumentCard(theme, self._library)
+        self._delegates = (OutlineLine(theme, self._contents), self._cards)
+        for view, model, delegate in zip(
+            (self._contents, self._library), (self._headings, self._documents), self._delegates, strict=True
         ):
             view.setModel(model)
-            made = delegate(theme, view)
-            view.setItemDelegate(made)
-            self._delegates.append(made)
+            view.setItemDelegate(delegate)
         self._contents_page = _stack(self._contents, self._no_contents)
         for page in (self._contents_page, self._library, QWidget()):
             self._pages.addWidget(page)
@@ -132,7 +129,3 @@ def _stack(full: QWidget, empty: QWidget) -> QStackedWidget:
     stack.addWidget(full)
     stack.addWidget(empty)
     return stack
-
-
-def _say_document(info: DocumentInfo) -> str:
-    return f"{info.short_title}, {words.document_type(info.type)}, {info.date}"

@@ -73,12 +73,13 @@ _STYLES = {
     "note": Style(0.92, 1.35, 0, 0.25),
     "note_details": Style(0.74, 1.4, 0, 0, sans=True, ink=_QUIET),
     "legend": Style(0.86, 1.4, 0, 0.25, sans=True),
+    "opening": Style(0.74, 1.45, 0, 0.9, sans=True, ink=_QUIET),
     "closing": Style(0.74, 1.45, 0, 0.5, sans=True, ink=_QUIET),
     "closing_first": Style(0.74, 1.45, 2.6, 0.5, sans=True, ink=_QUIET),
 }
 
 
-_OF_ITS_OWN = {"note_quote", "note", "legend", "closing", "closing_first"}
+_OF_ITS_OWN = {"note_quote", "note", "legend", "opening", "closing", "closing_first"}
 """Runs as its own words do, whatever the document."""
 
 

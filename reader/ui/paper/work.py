@@ -31,13 +31,15 @@ class Notes:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """`blocks` are the numbers of the first and the last block; `closing` are lines of text for the very end."""
+    """`blocks` are the numbers of the first and the last block; `opening` are lines of text that stand before
+    them, `closing` for the very end."""
 
     document: Document
     blocks: tuple[int, int]
     sheet: Sheet
     notes: Notes | None = None
     closing: tuple[str, ...] = ()
+    opening: tuple[str, ...] = ()
 
     @property
     def right_to_left(self) -> bool:
@@ -52,6 +54,8 @@ class Work:
             marks = self.notes.marks
             if (first, last) != (0, len(blocks) - 1):
                 marks = touching(marks, blocks, first, last)
+        for line in self.opening:
+            yield Piece("opening", _text(line), leads=True)
         yield from pieces_of(blocks[first : last + 1], marks_by_block(blocks, marks))
         if self.notes is not None:
             yield from _endnotes(marks, self.notes)

@@ -9,7 +9,7 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from reader import guidance_words
+from reader import guidance_words, standing_words
 from reader.core.advice import AnsweredQuestion, Cited, PathStep
 from reader.core.guidance import Publication, Recommendation, Role
 from reader.ui.guide.addresses import place
@@ -64,7 +64,7 @@ def step_parts(step: PathStep, number: int, total: int, changed: bool, today: da
 def quoted(cited: Cited, recommendations: Iterable[Recommendation], today: date) -> list[Part]:
     """A passage under the addressees of what it recommends, with its source and age, and the way to it."""
     info = cited.info
-    source = f"{info.short_title}  ·  {guidance_words.dated(info.date, today)}"
+    source = f"{info.short_title}  ·  {standing_words.dated(info.date, today)}"
     way = (_tr("Open {reference}").format(reference=cited.reference), place(cited.location))
     to = guidance_words.addressees(recommendations)
     return [*(Part("kicker", line) for line in to), Part("quote", cited.text, ((source, ""), way))]
@@ -79,7 +79,7 @@ def _published(publications: tuple[Publication, ...], answered: bool) -> list[Pa
     items = []
     for each in publications:
         held = guidance_words.HELD if each.held else guidance_words.NOT_HELD
-        title = f"{each.title}, {guidance_words.published(each)}  ·  {held}"
+        title = f"{each.title}, {each.dated}  ·  {held}"
         items.append((title, f"publication:{each.id}"))
     said = _tr("Publications that probably treat this, in our judgement.")
     return [*parts, Part("links", items=tuple(items)), Part("muted", said)]

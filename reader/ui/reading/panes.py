@@ -5,8 +5,9 @@ on. It changes with the focus or a click. Both sides are alike, so that marks ar
 either in the same way; there is no second kind of page that can do less.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QIcon, QResizeEvent
@@ -14,7 +15,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QToolButton, 
 
 from reader.core.types import Document, Point
 from reader.ui.panels.parts import label
+from reader.ui.panels.standing import StandingLine
 from reader.ui.reading.page import ReadingPage
+
+if TYPE_CHECKING:
+    from reader.core.advice import Standing
 
 _TURNING = (QEvent.Type.FocusIn, QEvent.Type.MouseButtonPress)
 
@@ -32,6 +37,7 @@ class Panes(QSplitter):
     turned = Signal(object)  # the ReadingPage that is active from now on
     made = Signal(object)  # a ReadingPage that is new
     left = Signal(object)  # a ReadingPage that is closed
+    standing_followed = Signal(str)  # an address of the guidance: of what is newer than a document
 
     def __init__(self, make_page: Callable[[], ReadingPage], parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -39,6 +45,7 @@ class Panes(QSplitter):
         self.setChildrenCollapsible(False)
         self._make_page = make_page
         self._close_icon = QIcon()
+        self._standings: Mapping[str, Standing] = {}
         self.together = False  # both scroll by the same way
         self._panes: list[_Pane] = []
         self.page = self._add().page
@@ -94,10 +101,11 @@ class Panes(QSplitter):
         self._panes.append(pane)
         self.addWidget(pane)
         if len(self._panes) == 2:  # Qt would put what comes late behind everything else
-            for one, two in pairwise((self.page, pane.leave, pane.page)):
+            for one, two in pairwise((self.page, pane.leave, pane.standing.way, pane.page)):
                 self.setTabOrder(one, two)
         page = pane.page
         pane.leave.clicked.connect(lambda: self.close_side(page))
+        pane.standing.link_wanted.connect(self.standing_followed)
         page.installEventFilter(self)
         page.viewport().installEventFilter(self)
         for name in ("moved", "reading", "mark_chosen", "asked", "zoomed", "menu_wanted"):
@@ -142,15 +150,23 @@ class Panes(QSplitter):
             self.page.show_document(document)
         self._show_heads()
 
+    def show_standings(self, standings: "Mapping[str, Standing]") -> None:
+        """How documents stand, by id; those that are not among them say no more than they know of themselves."""
+        self._standings = standings
+        self._show_heads()
+
     def _show_heads(self) -> None:
         two = len(self._panes) == 2
         for number, pane in enumerate(self._panes, 1):
             shown = pane.page.shown
             pane.show_head(shown.info.short_title if shown else "", number if two else 0, pane.page is self.page)
+            info = shown.info if shown else None
+            pane.standing.show_standing(info, self._standings.get(info.id) if info else None, number if two else 0)
 
 
 class _Pane(QWidget):
-    """A page with a head that tells, where there are two, what it shows and whether it is the active one."""
+    """A page with a head that tells, where there are two, what it shows and whether it is the active one, and with a
+    line on how its document stands."""
 
     def __init__(self, page: ReadingPage) -> None:
         super().__init__()
@@ -168,11 +184,13 @@ class _Pane(QWidget):
         row.setSpacing(8)
         row.addWidget(self._title, 1)
         row.addWidget(self.leave)
+        self.standing = StandingLine()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head)
-        column.addWidget(page)
+        column.addWidget(self.standing)
+        column.addWidget(page, 1)
         self._head.hide()
 
     def show_head(self, title: str, side: int, active: bool) -> None:

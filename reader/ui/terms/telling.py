@@ -95,9 +95,7 @@ def _below(use: Use) -> tuple[tuple[str, str], ...]:
 def _publications(page: TermPage) -> list[Part]:
     if not page.publications:
         return []
-    links = tuple(
-        (f"{each.title}  ·  {guidance_words.published(each)}", f"publication:{each.id}") for each in page.publications
-    )
+    links = tuple((f"{each.title}  ·  {each.dated}", f"publication:{each.id}") for each in page.publications)
     return [
         Part("heading", _tr("Publications on it")),
         Part("muted", f"{guidance_words.NOT_HELD}. {_tr('As far as their titles and topics show.')}"),

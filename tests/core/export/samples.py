@@ -3,6 +3,8 @@
 import random
 from dataclasses import replace
 
+from reader.core.advice import Standing
+from reader.core.guidance import Publication
 from reader.core.marks import (
     COLOURS,
     KINDS,
@@ -43,6 +45,11 @@ NASTY = (
     "👨‍👩‍👧‍👦 👩🏽‍⚕️ 🇫🇷 e\u0301 \U0001f468", "---\ntitle: x\n---", "\\ \\* \\", "a" * 3_000, "   ",
     "{t} {0} {text!r}", "﷽ \u0652\u0651",
 )  # fmt: skip
+
+
+def publication(title: str, date: str, *uncertain: str) -> Publication:
+    """An entry of a catalogue that is not held."""
+    return Publication(title.casefold(), title, date, "statement", (), "", None, "", ("en",), uncertain, (), ())
 
 
 def reference_bundle(bare: bool = False, briefing: bool = False) -> Bundle:
@@ -100,6 +107,11 @@ def reference_bundle(bare: bool = False, briefing: bool = False) -> Bundle:
         layers=(Layer("ana", "Ana’s <notes>"),),
         collections=(collection,),
         checklists=(reference_checklist(),),
+        standings=(
+            Standing(first, ("States",), (publication("Later: *[brackets]* & <tags>", "2026-07-30"),), ()),
+            Standing(second, (), (), (publication("Instead", "2025"),)),
+        ),
+        addressees=(("c", ("States", "ICAT & members")),),
         author="" if bare else "Jo Bloggs",
         bare=bare,
     )

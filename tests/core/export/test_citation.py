@@ -7,13 +7,18 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from reader.core.advice import Standing
 from reader.core.errors import Refused
 from reader.core.export.citation import cite
 from reader.core.quotes import STYLES, CitationStyle
+from reader.core.references import read_reference
 from reader.core.types import Document, Location, Point
 from reader.core.workspace import Library
-from tests.builders import corpus_documents, document, document_text, pack, places
+from tests.builders import PROPERTY, corpus_documents, document, document_text, pack, places
+from tests.core.export.samples import publication
 
 INFO = document("Words.", title="On *demand* & <supply>", issuers="[ICAT, UNODC]").info
 
@@ -30,7 +35,7 @@ def text_of(html: str) -> str:
 def test_a_quote_carries_its_whole_source() -> None:
     found = cite(INFO, (14, 14), "1. Demand", "Some words.", "quote")
     assert found.plain == (
-        "“Some words.” (ICAT; UNODC, On *demand* & <supply>, 17 May 2024, English, ICAT-SMP-2024 para 14)"
+        "“Some words.” (ICAT; UNODC, On *demand* & <supply>, statement, 17 May 2024, English, ICAT-SMP-2024 para 14)"
     )
     assert '<blockquote lang="en" dir="ltr"><p>“Some words.”</p></blockquote>' in found.html
     assert "On *demand* &amp; &lt;supply&gt;" in found.html
@@ -39,7 +44,8 @@ def test_a_quote_carries_its_whole_source() -> None:
 def test_a_footnote_names_the_section_and_has_no_quote() -> None:
     found = cite(INFO, (14, 16), "1. Demand", "Some words.", "footnote")
     assert found.plain == (
-        "ICAT; UNODC, On *demand* & <supply>, 17 May 2024, section “1. Demand”, English, ICAT-SMP-2024 paras 14–16."
+        "ICAT; UNODC, On *demand* & <supply>, statement, 17 May 2024, section “1. Demand”, English, "
+        "ICAT-SMP-2024 paras 14–16."
     )
 
 
@@ -55,11 +61,45 @@ def test_the_status_of_guidance_that_is_not_current_stands_in_every_style(style:
     assert "[" not in cite(INFO, (3, 3), "", "Words", style).plain
 
 
+NEWER = publication("Later [2nd] (draft), para 9", "2026-07-30")
+INSTEAD = publication("Instead", "2025", "title", "date")
+
+
+def test_a_citation_says_to_whom_its_words_speak_and_what_is_newer() -> None:
+    stands = Standing(INFO, ("States", "everyone"), (NEWER, INSTEAD), ())
+    found = cite(INFO, (14, 14), "1. Demand", "Words.", "footnote", stands, ("States", "ICAT members"))
+    assert found.plain == (
+        "ICAT; UNODC, On *demand* & <supply>, statement, 17 May 2024, section “1. Demand”, addressed to States; ICAT "
+        "members, English, ICAT-SMP-2024 para 14 [newer in its series: Later (2nd) (draft), para 9, 30 July 2026]."
+    )
+    assert cite(INFO, (14, 14), "", "Words.", "bare", stands, ("States",)).plain == "ICAT-SMP-2024 para 14"
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_what_supersedes_a_document_stands_in_every_style_and_no_guess_looks_like_a_fact(style: CitationStyle) -> None:
+    found = cite(INFO, (3, 3), "", "Words", style, Standing(INFO, (), (NEWER,), (INSTEAD,)))
+    assert "para 3 [superseded by Instead (title inferred), 2025 (inferred)]" in found.plain
+    said = cite(replace(INFO, status="withdrawn"), (3, 3), "", "Words", style, Standing(INFO, (), (NEWER,), ()))
+    assert "para 3 [withdrawn]" in said.plain
+
+
+@PROPERTY
+@given(st.sampled_from(STYLES), st.text(max_size=300), st.text(max_size=40), st.booleans())
+def test_whatever_the_catalogue_holds_the_reference_is_read_back(
+    style: CitationStyle, title: str, whom: str, superseded: bool
+) -> None:
+    later = (publication(title, "2026-07-30"),)
+    stands = Standing(INFO, (), () if superseded else later, later if superseded else ())
+    found = read_reference(cite(INFO, (14, 16), "1. Demand", "Words.", style, stands, (whom,)).plain)
+    assert found is not None
+    assert (found.code, found.first, found.last) == ("ICAT-SMP-2024", 14, 16)
+
+
 @pytest.mark.parametrize(("date", "shown"), [("2021-11", "November 2021"), ("2022", "2022"), ("", "")])
 def test_a_date_is_as_precise_as_it_is_known(date: str, shown: str) -> None:
     found = cite(replace(INFO, date=date), (1, 1), "", "", "footnote").plain
     assert found == ", ".join(
-        part for part in ("ICAT; UNODC", INFO.title, shown, "English", "ICAT-SMP-2024 para 1.") if part
+        part for part in ("ICAT; UNODC", INFO.title, "statement", shown, "English", "ICAT-SMP-2024 para 1.") if part
     )
 
 
@@ -134,8 +174,24 @@ def test_every_quote_that_is_cited_is_exact(library: Library, name: str) -> None
 
 def test_a_whole_document_is_cited_without_its_text(library: Library) -> None:
     found = library.cite(library.find("ICAT-PUB-2022"), "quote").plain
-    assert found.endswith("ICAT publications, 2022, English, ICAT-PUB-2022)")
+    assert found.endswith("ICAT publications, resource, 2022, English, ICAT-PUB-2022)")
     assert "“" not in found
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "whom"),
+    [
+        (Point("p23", 0), Point("p23", 300), ""),  # nobody is named
+        (Point("p2", 0), Point("p2", 318), ""),  # up to where the recommendation begins
+        (Point("p2", 0), Point("p2", 319), "governments in all regions"),
+        (Point("p15", 5), Point("p16", 5), "States; ICAT members"),
+        (Point("p1", 0), Point("p3", 5), "governments in all regions"),
+    ],
+)
+def test_the_addressee_is_that_of_the_cited_words(library: Library, start: Point, end: Point, whom: str) -> None:
+    found = library.cite(Location("call-for-action-2021", start, end), "footnote").plain
+    assert ("addressed to" in found) == bool(whom)
+    assert f"addressed to {whom}, English" in found or not whom
 
 
 def test_a_part_of_a_paragraph_is_quoted_to_the_character(library: Library) -> None:

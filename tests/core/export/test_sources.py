@@ -14,13 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text
 
+from reader.core.advice import Standing
 from reader.core.export import EXPORTERS, SOURCE_FORMATS
 from reader.core.export.sources import source, sources
 from reader.core.marks import Bundle, PlacedMark
+from reader.core.references import read_reference
 from reader.core.text import squeeze
 from reader.core.types import DocumentInfo, Location, Point
 from tests.builders import NOON, PROPERTY, document, mark
 from tests.core.export.csl_schema import SCHEMA
+from tests.core.export.samples import publication
 
 LATEX = LatexNodes2Text(math_mode="text", keep_comments=True)
 
@@ -140,7 +143,7 @@ def test_guidance_that_is_not_current_says_so() -> None:
 
 
 def test_what_is_not_known_is_left_out() -> None:
-    gone = replace(INFO, title="", issuers=(), date="", source_url=None, language="", status="")
+    gone = replace(INFO, title="", issuers=(), date="", source_url=None, language="", status="", type="")
     marks = bundle(placed("p1", known=False), info=gone)
     assert as_csl(EXPORTERS["csl-json"](marks))[0].keys() == {"id", "type", "number", "accessed", "note"}
     assert as_ris(EXPORTERS["ris"](marks))[0].keys() == {
@@ -149,10 +152,28 @@ def test_what_is_not_known_is_left_out() -> None:
     assert next(iter(as_bibtex(EXPORTERS["bibtex"](marks)).values())).keys() == {"number", "note"}
 
 
+def test_kind_addressee_and_what_is_newer_reach_every_reader() -> None:
+    whom = (("m1", ("States",)),)
+    marks = replace(
+        bundle(placed("p1")), addressees=whom, standings=(Standing(INFO, (), (publication("L", "2025"),), ()),)
+    )
+    (csl,) = as_csl(EXPORTERS["csl-json"](marks))
+    (ris,) = as_ris(EXPORTERS["ris"](marks))
+    (bib,) = as_bibtex(EXPORTERS["bibtex"](marks)).values()
+    assert csl["genre"] == ris["type_of_work"] == bib["type"] == "Statement"
+    said = "Addressed to States. ICAT-SMP-2024 para 1 [newer in its series: L, 2025]"
+    assert csl["note"] == ris["notes"][0] == bib["note"] == said
+    assert "status" not in csl
+    found = read_reference(said)
+    assert found is not None
+    assert (found.code, found.first) == ("ICAT-SMP-2024", 1)
+
+
 def check_words(text: str) -> None:
-    info = replace(INFO, title=f"A {text}", issuers=(f"B {text}", "C"), status=text)
+    info = replace(INFO, title=f"A {text}", issuers=(f"B {text}", "C"), status=text, type=text)
     wanted = squeeze(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", text))
-    cited = (source(info, (1, 1)), source(info, None))
+    stands = Standing(info, (), (publication(text, "2025"),), ())
+    cited = (source(info, (1, 1), stands, (text,)), source(info, None, stands))
     csl = as_csl(SOURCE_FORMATS["csl-json"](cited))
     ris = as_ris(SOURCE_FORMATS["ris"](cited))
     bib = list(as_bibtex(SOURCE_FORMATS["bibtex"](cited)).values())
@@ -163,7 +184,7 @@ def check_words(text: str) -> None:
         assert [each["literal"] for each in item["author"]] == record["authors"] == entry["author"] == [name, "C"]
         assert record.keys() <= {
             "type_of_reference", "id", "authors", "title", "year", "date", "language", "issn", "section", "urls",
-            "notes",
+            "notes", "type_of_work",
         }  # fmt: skip
 
 
