@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QComboBox, QTextBrowser, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QTextBrowser, QWidget
 
 ROLES = {
     QAccessible.Role.Button, QAccessible.Role.ButtonMenu, QAccessible.Role.CheckBox, QAccessible.Role.RadioButton,
@@ -103,6 +103,20 @@ def unseen(window: QWidget, order: list[QWidget]) -> list[str]:
 
 
 def outside(window: QWidget, order: list[QWidget]) -> list[str]:
-    """Controls that the window cuts off."""
+    """Controls that the window cuts off; what can be scrolled to is not."""
     boxes = ((widget, QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())) for widget in order)
-    return [f"{widget} {box}" for widget, box in boxes if not window.rect().contains(box)]
+    return [f"{widget} {box}" for widget, box in boxes if not holds(window, widget, box)]
+
+
+def holds(window: QWidget, widget: QWidget, box: QRect) -> bool:
+    """Whether a window has room for a widget that is at `box`, or scrolls up and down to it."""
+    if scrolls(widget):
+        return box.left() >= 0 and box.right() < window.width()
+    return window.rect().contains(box)
+
+
+def scrolls(widget: QWidget) -> bool:
+    parent = widget.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    return parent is not None

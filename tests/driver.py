@@ -20,6 +20,7 @@ from reader.core.paths import Paths, find_paths
 from reader.core.types import Block
 from reader.ui.main_window import MainWindow
 from reader.ui.notebook.page import NotebookPage
+from reader.ui.panels.home import HomePage
 from reader.ui.receipt.page import ReceiptPage
 
 PATIENCE_MS = 20_000
@@ -197,6 +198,10 @@ class Driver:
         """The page of the notebook; there is one once somebody went there."""
         assert self.window.going.notebooking is not None, "nobody went to the notebook yet"
         return self.window.going.notebooking.page
+
+    @property
+    def home(self) -> HomePage:
+        return self.window.welcoming.page
 
     @property
     def receipt(self) -> ReceiptPage:

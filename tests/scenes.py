@@ -63,6 +63,7 @@ SCENES = (
     Scene("library-damaged", worlds.DAMAGED_LIBRARY, lambda driver: driver.wait_until(driver.window.message.isVisible)),
     Scene("document-damaged", worlds.DAMAGED_DOCUMENT, _nothing, ONCE),
     Scene("first-start", worlds.EMPTY, states.home, VIEWS, THEMES),
+    Scene("used-home", worlds.MARKED, states.used_home, VIEWS, THEMES),
     Scene("nothing-marked", worlds.EMPTY, states.reading),
     Scene("notebook-empty", worlds.EMPTY, states.notebook, VIEWS, THEMES),
     Scene("export-nothing", worlds.EMPTY, states.pressed("Ctrl+E"), ONCE),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QMenu, QPushButton, QWidget
 
 from reader.core.errors import Broken
+from reader.core.marks import State
 from reader.ui.dialogs.export import ExportDialog
 from reader.ui.dialogs.print import PrintDialog
 from reader.ui.going import NOTEBOOK
@@ -50,9 +51,33 @@ def home(driver: Driver) -> None:
     driver.window.going.show_home()
 
 
+def used_home(driver: Driver) -> None:
+    """The first page of somebody who has been here: with a role, a checklist, marks and searches."""
+    session = driver.session
+    notes, library = session.notes, session.workspace.library
+    if not notes.checks.checklists:
+        notes.checks.make_checklist("My district, 2026", "", lambda made: session.keep_desk(checklist=made.id))
+        driver.wait_until(lambda: bool(notes.checks.checklists))
+        held = notes.checks.checklists[0].id
+        for number, each in enumerate(library.guide.recommendations()[:12]):
+            said, where = each.recommendation, each.source
+            state: State = ("done", "partly", "not_yet")[number % 3]  # type: ignore[assignment]
+            notes.checks.assess(held, said.id, where.text, where.reference, said.addressee, state=state)
+        for step in library.guide.reading_path("social_worker").steps[:3]:
+            notes.checks.set_read(step.source.passage, step.source.info.edition)
+        searches(driver)
+        driver.window.field.clear()
+    session.open(CFA, library.find("ICAT-CFA-2021 para 14"))
+    driver.settle()
+    session.keep_desk(role="social_worker")
+    home(driver)
+    driver.settle()
+    driver.wait_until(lambda: bool(driver.home.role.list.rows))
+
+
 def waiting(driver: Driver) -> None:
     """The library is being prepared, and no document was open before."""
-    driver.wait_until(driver.window.home.isVisible)
+    driver.wait_until(driver.home.isVisible)
 
 
 def reading(driver: Driver, document: str = CFA) -> None:

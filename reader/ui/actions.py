@@ -53,6 +53,7 @@ SPECS = (
     Spec("library", _mark("Library"), ("Ctrl+2",), "", "Move"),
     Spec("results", _mark("Results"), ("Ctrl+3",), "", "Move"),
     Spec("notes", _mark("Notes"), ("Ctrl+4",), "", "Move"),
+    Spec("guidance", _mark("Guidance"), ("Ctrl+Shift+G",), "compass", "Guidance"),
     Spec("questions", _mark("Questions by role"), ("Ctrl+5",), "messages-square", "Guidance"),
     Spec("recommendations", _mark("Recommendations"), ("Ctrl+6",), "list-checks", "Guidance"),
     Spec("publications", _mark("Publications"), ("Ctrl+7",), "library-big", "Guidance"),

@@ -41,10 +41,12 @@ class Exchanging(QObject):
         self._close_anyway = False
         self._more = QMenu(window)
         notes = ("export", "import", "backups", "receipt", "quote_check")
+        guidance = ("questions", "recommendations", "publications", "terms", "bodies")
         window_wide = ("print", "beside", "aloud", "full_screen", "settings", "help")
         self._more.addActions([actions[name] for name in notes])
-        self._more.addSeparator()
-        self._more.addActions([actions[name] for name in window_wide])
+        for others in (guidance, window_wide):
+            self._more.addSeparator()
+            self._more.addActions([actions[name] for name in others])
         actions["more"].setMenu(self._more)
         for name, call in (
             ("export", lambda: self.open_export()), ("import", lambda: self.open_import()),

@@ -40,7 +40,7 @@ class Going(QObject):
         session: Session,
         panes: Panes,
         actions: dict[str, QAction],
-        home: HomePage,
+        make_home: Callable[[], HomePage],
         text: QWidget,
         make_notebook: "Callable[[], Notebooking]",
         make_receipt: "Callable[[], ReceiptPage]",
@@ -49,8 +49,9 @@ class Going(QObject):
     ) -> None:
         """`text` is the page with what stands around it; the others are made once, when they are first shown."""
         super().__init__(window)
-        self._session, self._panes, self._actions, self._home = session, panes, actions, home
+        self._session, self._panes, self._actions, self._make_home = session, panes, actions, make_home
         self._make_notebook, self._make_receipt, self._make_guide = make_notebook, make_receipt, make_guide
+        self._home: HomePage | None = None
         self.notebooking: Notebooking | None = None  # until somebody goes there
         self._receipt: ReceiptPage | None = None
         self._guide: GuidePage | None = None
@@ -59,7 +60,7 @@ class Going(QObject):
         blank = QWidget()  # until it is known whether a document was open last: no page flashes by
         blank.setObjectName("home")
         blank.setMinimumWidth(_LEAST_WIDTH)
-        for part in (blank, home, text, QWidget(), QWidget(), QWidget()):
+        for part in (blank, QWidget(), text, QWidget(), QWidget(), QWidget()):
             self.stack.addWidget(part)
         self._before = BLANK  # what the notebook was opened from
         self._can_go = (False, False)  # back, forward
@@ -90,11 +91,17 @@ class Going(QObject):
 
     def _show_first_page(self) -> None:
         if self.front == BLANK:
-            self.stack.setCurrentIndex(HOME)
+            self._bring_home()
 
     def show_home(self) -> None:
+        self._bring_home().focus_list()
+
+    def _bring_home(self) -> HomePage:
+        if self._home is None:
+            self._home = self._make_home()
+            put_in(self.stack, HOME, self._home)
         self.stack.setCurrentIndex(HOME)
-        self._home.focus_list()
+        return self._home
 
     def show_receipt(self) -> None:
         if self._receipt is None:
@@ -126,7 +133,10 @@ class Going(QObject):
     def show_notebook(self) -> None:
         """To all marks, and from there back to where one was."""
         if self.front == NOTEBOOK:
-            self.stack.setCurrentIndex(max(self._before, HOME))
+            if self._before in (BLANK, HOME):
+                self._bring_home()
+            else:
+                self.stack.setCurrentIndex(self._before)
             self.focus_middle()
         else:
             if self.notebooking is None:
@@ -147,7 +157,9 @@ class Going(QObject):
             return self._receipt.first
         if self.front == GUIDE and self._guide is not None:
             return self._guide.first
-        return self._panes.page if self.front == PAGE else self._home.first
+        if self.front == HOME and self._home is not None:
+            return self._home.first
+        return self._panes.page
 
     def leave_notebook(self, focus: QWidget | None) -> bool:
         """Esc in the notebook: out of it, or first into it from a panel. False when it is not in front."""

@@ -40,6 +40,7 @@ class Guiding(QObject):
         look.changed.connect(lambda: self._made.set_look() if self._made else None)
         for name in ("questions", "recommendations", "publications", "terms", "bodies"):
             actions[name].triggered.connect(self._opening(name))
+        actions["guidance"].triggered.connect(lambda: self._opening(self.page.here)())
 
     @property
     def page(self) -> "GuidePage":

@@ -22,15 +22,13 @@ from reader.ui.explaining import Explaining
 from reader.ui.finding import Finding
 from reader.ui.finding_here import FindingHere
 from reader.ui.following import Following
-from reader.ui.going import GUIDE, NOTEBOOK, PAGE, Going
+from reader.ui.going import GUIDE, HOME, NOTEBOOK, PAGE, Going
 from reader.ui.guiding import Guiding
 from reader.ui.helping import Helping
 from reader.ui.look import Look
 from reader.ui.marking import Marking
 from reader.ui.panels.bars import Breadcrumb, MessageBar, TopBar, tool_button
 from reader.ui.panels.field import SearchField
-from reader.ui.panels.hints import key_name
-from reader.ui.panels.home import HomePage
 from reader.ui.panels.late import tab_after
 from reader.ui.panels.notes import NotesPanel
 from reader.ui.panels.parts import announce, flush_column
@@ -46,6 +44,7 @@ from reader.ui.session import Session
 from reader.ui.setting import Setting
 from reader.ui.standing import Standings
 from reader.ui.tabbing import Tabbing
+from reader.ui.welcoming import Welcoming
 
 if TYPE_CHECKING:
     from reader.ui.notebooking import Notebooking
@@ -69,7 +68,6 @@ class MainWindow(QMainWindow):
         self.field = SearchField(self._icons)
         self.side = SidePanel(theme, self._icons)
         self.notes = NotesPanel(theme, self._icons)
-        self.home = HomePage(theme, self._icons, self._first_keys())
         self.panes = Panes(self._make_page)
         self.tabs = TabStrip(theme)
         self.breadcrumb = Breadcrumb()
@@ -86,8 +84,9 @@ class MainWindow(QMainWindow):
         self.tabbing = Tabbing(session, self.tabs, self.actions_by_name, self)
         text = QWidget()
         self.guiding = Guiding(session, self.look, self.message, self._icons, self.actions_by_name, self)
+        self.welcoming = Welcoming(session, self.look, self._icons, self.actions_by_name, self)
         late = self._make_notebook, lambda: self.reviewing.receipt, lambda: self.guiding.page
-        self.going = Going(session, self.panes, self.actions_by_name, self.home, text, *late, self)
+        self.going = Going(session, self.panes, self.actions_by_name, lambda: self.welcoming.page, text, *late, self)
         self.finding = Finding(session, self.field, self.side, self.panes, self.actions_by_name, self)
         self.finding_here = FindingHere(session, self.panes, self.field, theme, self._icons, self.actions_by_name, self)
         self.explaining = Explaining(session, self.panes, self.look, self.message, self)
@@ -104,7 +103,7 @@ class MainWindow(QMainWindow):
 
     def _build(self, text: QWidget) -> None:
         act = self.actions_by_name
-        left = [act["side_panel"], act["home"], act["back"], act["forward"]]
+        left = [act["side_panel"], act["home"], act["guidance"], act["back"], act["forward"]]
         marks = [act[name] for name in ("bookmark", "highlight", "note")]
         right = [self.look.text_action, self.look.theme_action, *marks, act["more"], act["notes_panel"]]
         text.setObjectName("pageHolder")
@@ -149,12 +148,11 @@ class MainWindow(QMainWindow):
         self.marking.writing.notes_wanted.connect(lambda: self.columns.bring(self.notes))
         self.marking.review_wanted.connect(self.reviewing.show)
         self.reviewing.receipt_wanted.connect(self.going.show_receipt)
-        self.reviewing.open_changed.connect(self.home.show_open)
+        self.reviewing.open_changed.connect(self.welcoming.show_review)
         self.reviewing.left.connect(self.going.return_to_page)
-        self.home.review_wanted.connect(self.reviewing.show)
+        self.welcoming.address_wanted.connect(self.guiding.follow)
         self.going.front_changed.connect(self._front_changed)
         self.going.sides_changed.connect(self._sides_changed)
-        self.home.document_wanted.connect(lambda name: self.session.open(name))
         self.side.document_wanted.connect(lambda name: self.session.open(name))
         self.side.heading_wanted.connect(self._heading_wanted)
         self.panes.moved.connect(self.session.keep_place)
@@ -214,9 +212,12 @@ class MainWindow(QMainWindow):
             self._share()
 
     def _share(self) -> None:
-        """The notes of one document give way to the notebook and to guidance."""
-        beside = self._settings.notes_panel and self.going.front not in (NOTEBOOK, GUIDE)
-        self.columns.share(replace(self._settings, notes_panel=beside), self.width(), self.look.type)
+        """Notes of a document give way to what is no document; beside the first page is only the answer to a search."""
+        kept, front = self._settings, self.going.front
+        answered = self.side.tab() == RESULTS and self.session.searching.results is not None
+        side = kept.side_panel and (front != HOME or answered)
+        notes = kept.notes_panel and front not in (HOME, NOTEBOOK, GUIDE)
+        self.columns.share(replace(kept, side_panel=side, notes_panel=notes), self.width(), self.look.type)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -246,18 +247,13 @@ class MainWindow(QMainWindow):
 
     def _look_changed(self) -> None:
         theme = self.look.theme
-        for part in (self.field, self.side, self.notes, self.home, self.message, self.finding_here.bar):
+        for part in (self.field, self.side, self.notes, self.message, self.finding_here.bar):
             part.set_theme(theme)
         close = icons.icon(self._icons, "x", theme.text["muted"], theme.line["strong"], 14)
         self.tabs.set_look(theme, close)
         self.panes.set_close_icon(close)
         for page in self.panes.pages:
             self._dress(page)
-
-    def _first_keys(self) -> list[tuple[str, str]]:
-        """What leads from here to a passage that is found, marked and printed."""
-        names = ("search", "highlight", "print", "help")
-        return [(key_name(self.actions_by_name[name]), self.actions_by_name[name].text()) for name in names]
 
     def _dress(self, page: ReadingPage) -> None:
         theme = self.look.theme
@@ -278,7 +274,6 @@ class MainWindow(QMainWindow):
     def _shelf_changed(self, infos: tuple[DocumentInfo, ...], pack: PackInfo) -> None:
         self._infos = infos
         self.side.show_library(infos)
-        self.home.show_library(infos, pack)
         if self.going.front != PAGE:
             self.side.show_tab(LIBRARY)
 
@@ -288,7 +283,7 @@ class MainWindow(QMainWindow):
 
     def _front_changed(self, front: int) -> None:
         self._set_marking(front == PAGE)
-        if {NOTEBOOK, GUIDE} & {front, self._front}:
+        if {HOME, NOTEBOOK, GUIDE} & {front, self._front}:
             self._share()
         self._front = front
 
@@ -353,7 +348,7 @@ class MainWindow(QMainWindow):
         """Refused: a sentence in the bar. Broken: the same, with the details to copy for whoever helps."""
         sentence = words.sentence(trouble)
         if trouble.code.startswith(("pack_", "document_")):
-            self.home.show_trouble(sentence)
+            self.welcoming.show_trouble(sentence)
         if isinstance(trouble, Broken):
             details = f"{words.APP_NAME}: {trouble.code} {trouble.facts}"
             self.message.say(

@@ -261,6 +261,11 @@ class Session(QObject):
         return Location(self.document.info.id, point, point)
 
     @property
+    def place(self) -> Point | None:
+        """Where reading stands in the open document; None at its beginning."""
+        return self._place
+
+    @property
     def steps_back(self) -> int:
         """How many places one can go back."""
         return len(self._back)

@@ -44,6 +44,7 @@ def click_row(driver: Any, row: Any) -> None:
 
 
 def chips(driver: Any) -> dict[str, Chip]:
+    driver.settle()  # on the first page the panel comes with the answer
     return {chip.text(): chip for chip in driver.window.side.results.facets.findChildren(Chip) if chip.isVisible()}
 
 

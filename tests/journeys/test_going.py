@@ -63,7 +63,7 @@ def test_a_document_that_cannot_be_opened_is_no_step_on_the_way(driver: Any) -> 
 
 def test_back_leads_from_the_first_page_to_the_text(driver: Any) -> None:
     driver.keys("Alt+Home", driver.window)
-    assert driver.window.home.isVisible()
+    assert driver.home.isVisible()
     driver.keys("Alt+Left", driver.window)
     assert driver.window.page.isVisible()
     assert _shown(driver) == CFA

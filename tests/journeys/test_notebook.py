@@ -506,7 +506,7 @@ def test_nothing_marked_yet_leads_to_the_library(start: Callable[..., Any]) -> N
     page = driver.notebook
     assert page._empty.way_out.hasFocus()
     driver.keys("Return")
-    assert driver.window.home.isVisible()
+    assert driver.home.isVisible()
 
 
 def test_a_notebook_that_cannot_be_written_is_shown_and_not_changed(

@@ -292,8 +292,8 @@ def test_the_first_page_and_an_uncertain_mark_lead_to_the_receipt_later(home: Ho
     driver.open(ID)
     driver.window.message.dismiss()
     driver.window.going.show_home()
-    assert driver.window.home._review.text() == "7 marks to review in changed texts"
-    driver.click(driver.window.home._review)
+    assert driver.home._review.text() == "7 marks to review in changed texts"
+    driver.click(driver.home._review)
     assert driver.receipt.isVisible()
     driver.keys("Escape")
     assert driver.window.page.isVisible()

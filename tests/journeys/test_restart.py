@@ -78,7 +78,7 @@ def test_a_mark_that_was_shown_survives_kill_9(start: Callable[..., Any], tmp_pa
 def test_the_first_page_greets_whoever_has_no_document_open(start: Callable[..., Any]) -> None:
     driver = start()
     assert driver.window.page.shown is None
-    assert driver.window.home.isVisible()
+    assert driver.home.isVisible()
     assert driver.window.field.hasFocus()
     driver.keys("Alt+Home", driver.window)
     driver.keys("Return")

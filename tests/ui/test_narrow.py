@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 
 from reader.core.settings import Settings
 from reader.ui.placing import place_window
+from tests.access import holds
 
 CFA = "call-for-action-2021"
 SIZES = [(560, 420), (800, 600), (1024, 600), (1366, 768)]
@@ -22,7 +23,7 @@ def _outside(window: QWidget) -> list[QWidget]:
     return [
         widget
         for widget in [*window.findChildren(QAbstractButton), *window.findChildren(QLabel)]
-        if widget.isVisible() and not window.rect().contains(QRect(widget.mapTo(window, QPoint(0, 0)), widget.size()))
+        if widget.isVisible() and not holds(window, widget, QRect(widget.mapTo(window, QPoint(0, 0)), widget.size()))
     ]
 
 

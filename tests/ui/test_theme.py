@@ -144,4 +144,4 @@ def test_what_was_hidden_has_the_new_theme_when_it_is_shown(driver: Any) -> None
     driver.window.look.set_theme("dark")
     driver.window.going.show_home()
     ground = QColor(driver.window.look.theme.ground["page"])
-    driver.wait_until(lambda: driver.window.home.grab().toImage().pixelColor(4, 4) == ground)
+    driver.wait_until(lambda: driver.home.grab().toImage().pixelColor(4, 4) == ground)

@@ -94,7 +94,7 @@ class HelpWindow(QDialog):
         foot.addWidget(label(about, "muted", True), 1)
         foot.addWidget(close, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
+        column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(12)
         column.addLayout(sides, 1)
         column.addLayout(foot)

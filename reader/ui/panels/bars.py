@@ -27,7 +27,7 @@ class TopBar(QFrame):
         row.setContentsMargins(10, 0, 10, 0)
         row.setSpacing(3)
         field.setMaximumWidth(520)
-        field.setMinimumWidth(140)
+        field.setMinimumWidth(108)
         field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._ends = [QWidget(), QWidget()]
         for end, actions in zip(self._ends, (left, right), strict=True):

@@ -172,49 +172,6 @@ class DocumentCard(Card):
         ]
 
 
-_MEASURED = 12
-
-
-class LargeDocumentCard(DocumentCard):
-    """The same on the first page, with the serif title and a summary; as many columns as there is room for."""
-
-    outer = (8, 8)
-    inner = (20, 18)
-
-    def __init__(self, theme: Theme, view: QListView) -> None:
-        super().__init__(theme, view)
-        self._measured: tuple[tuple[int, tuple[object, ...]] | None, int] = (None, 0)  # for what, and the height
-
-    def width(self) -> int:
-        room = self._view.width() - 16  # the scroll bar may come and go
-        columns = max(1, min(2, room // 330))
-        return room // columns
-
-    def runs(self, row: object) -> list[Run]:
-        assert isinstance(row, DocumentInfo)
-        title = Run(row.short_title, reading_font(18, _SEMI), self.theme.text["ink"], 3)
-        summary = Run(row.summary, interface_font(13), self.theme.text["muted"], 4, 8)
-        kind = "  ·  ".join(self.facts(row))
-        issuers = Run("; ".join(row.issuers), interface_font(11), self.theme.text["muted"], 1, 10)
-        return [
-            Run(kind, interface_font(11, _MEDIUM), self.theme.text["accent"], 2),
-            _above(title, 6),
-            summary,
-            issuers,
-        ]
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """All cards share a height: the one that full titles and summaries need. In a large library the first ones
-        speak for the others, whose longer texts are cut at their last line; measuring all for each would stall."""
-        model = index.model()
-        shown = tuple(model.index(row, 0).data(ROW) for row in range(min(model.rowCount(), _MEASURED)))
-        measured = (self.width(), (*shown, *self._signs))
-        if measured != self._measured[0]:
-            sizes = [super(LargeDocumentCard, self).sizeHint(option, model.index(n, 0)) for n in range(len(shown))]
-            self._measured = measured, max(size.height() for size in sizes)
-        return QSize(self.width(), self._measured[1])
-
-
 _REMEMBERED = 20_000
 
 
@@ -325,10 +282,6 @@ class MarkCard(Card):
 
 
 _ABOVE_CHIPS = 8
-
-
-def _above(run: Run, pixels: int) -> Run:
-    return Run(run.text, run.font, run.colour, run.lines, pixels)
 
 
 _BATCH = 12

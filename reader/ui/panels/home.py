@@ -1,26 +1,32 @@
-"""The first page: what is here, and where to begin."""
+"""The first page: where to go on, what is here, where to begin. One calm screen, in two columns where there is room.
 
-from collections.abc import Iterable
+It is made when it is first shown, from what is known by then; what must be asked of the library comes after it has been
+painted, into the room that is kept for it. Everything on it leads somewhere: see `Lead`.
+"""
+
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from reader import words
-from reader.core.types import DocumentInfo, PackInfo
-from reader.ui.models.rows import ROW, RowsModel
-from reader.ui.panels.cards import CardList, LargeDocumentCard
+from reader.ui.look import USUAL
 from reader.ui.panels.hints import Hints
-from reader.ui.panels.parts import EmptyState, Link, label
+from reader.ui.panels.leads import INSET, Lead, LeadList
+from reader.ui.panels.parts import LINK_EDGE, EmptyState, Link, flush_column, label, scrolled
+from reader.ui.panels.roles import RolePart
 from reader.ui.theme import Theme
 
-_WIDEST = 900
+_WIDEST, _BETWEEN = 900, 20  # the measure of the words, and what is between the columns beside their insets
+_LEAST_COLUMN = 280  # pixels that a column must have at the usual size of text
 
 
 class HomePage(QWidget):
-    document_wanted = Signal(str)
-    review_wanted = Signal()
+    address_wanted = Signal(str)  # or the name of an action
+    entered = Signal()  # it is about to be shown
+    painted = Signal()  # and has been painted
 
     def __init__(
         self, theme: Theme, icons: Path, hints: Iterable[tuple[str, str]], parent: QWidget | None = None
@@ -28,73 +34,191 @@ class HomePage(QWidget):
         """`hints` are (key, what it does), for those who are here for the first time."""
         super().__init__(parent)
         self.setObjectName("home")
-        self._intro = label("", "muted", True)
-        self._notice = label("", "muted", True)
-        self._cards = CardList(self.tr("Documents in the library"), self)
-        self._cards.setViewMode(QListView.ViewMode.IconMode)
-        self._cards.setMovement(QListView.Movement.Static)
-        self._cards.setFlow(QListView.Flow.LeftToRight)
-        self._cards.setWrapping(True)
-        self._cards.setSpacing(0)
-        self._model = RowsModel(lambda row: f"{row.short_title}, {row.date}. {row.summary}", lambda row: row.id, self)
-        self._cards.setModel(self._model)
-        self._delegate = LargeDocumentCard(theme, self._cards)
-        self._cards.setItemDelegate(self._delegate)
-        self.first: QWidget = self._cards  # gets the keys; a focus proxy would shut Tab out of all else in here
-        self._column = QVBoxLayout(self)
-        self._column.setSpacing(6)
-        title = label(words.APP_NAME, "title", True)
-        for widget in (title, self._intro):
-            widget.setContentsMargins(8, 0, 8, 0)
-            self._column.addWidget(widget)
-        self._review = Link()
-        self._review.clicked.connect(self.review_wanted)
-        self._review.hide()
-        self._column.addWidget(self._review)
-        self._column.addSpacing(10)
+        self._size = USUAL
+        self._intro, self._notice = label("", "muted", True), label("", "muted", True)
+        self._review = self._link("receipt")
         self._waiting = EmptyState(icons, "library-big", self.tr("Preparing the library…"), "")
         self._trouble = EmptyState(icons, "circle-alert", "", "")
-        self._stack = QStackedWidget()
-        for part in (self._waiting, self._trouble, self._cards):
-            self._stack.addWidget(part)
-        self._column.addWidget(self._stack, 1)
-        self._column.addSpacing(6)
-        self._hints = Hints(hints)
-        self._hints.setContentsMargins(8, 0, 8, 0)
-        self._column.addWidget(self._hints)
-        self._notice.setContentsMargins(8, 0, 8, 0)
-        self._column.addWidget(self._notice)
-        self._cards.clicked.connect(lambda index: self.document_wanted.emit(index.data(ROW).id))
-        self._cards.activated.connect(lambda index: self.document_wanted.emit(index.data(ROW).id))
+        self._columns = QWidget()
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._columns)
+        self._halves.setContentsMargins(0, 0, 0, 0)
+        self._halves.setSpacing(_BETWEEN)
+        self._all_documents, notebook = self._link("library"), self._link("notebook")
+        notebook.say(self.tr("All marks"))
+        self.reading = _Part(self.tr("Continue reading"), theme, framed=True)
+        self.documents = _Part(self.tr("Documents"), theme, framed=True, link=self._all_documents)
+        self.searches = _Part(self.tr("Recent searches"), theme, lines=1, tight=True)
+        self.role = RolePart(theme)
+        self.recommendations = _Part(self.tr("Recommendations"), theme)
+        self.marks = _Part(self.tr("Recent marks"), theme, lines=1, tight=True, link=notebook)
+        self._lists = [part.list for part in self._parts] + [self.role.list]
+        self._build(Hints(hints))
+        for each in self._lists:
+            each.wanted.connect(self.address_wanted)
+            each.row_changed.connect(self._bring)
+        self.role.address_wanted.connect(self.address_wanted)
+        for link in (self._review, self._all_documents):
+            link.hide()
+        self._show_only(self._waiting)
+        self._fresh = False  # whether it has been painted since it was last shown
 
-    def set_theme(self, theme: Theme) -> None:
-        self._delegate.theme = theme
+    @property
+    def _parts(self) -> "tuple[_Part, ...]":
+        return self.reading, self.documents, self.searches, self.recommendations, self.marks
+
+    def _link(self, address: str) -> Link:
+        made = Link()
+        made.clicked.connect(lambda: self.address_wanted.emit(address))
+        return made
+
+    def _build(self, hints: QWidget) -> None:
+        one, two = QVBoxLayout(), QVBoxLayout()
+        for column, parts in (
+            (one, (self.reading, self.documents, self.searches)),
+            (two, (self.role, self.recommendations, self.marks)),
+        ):
+            column.setSpacing(16)
+            for part in parts:
+                column.addWidget(part)
+            column.addStretch()
+            self._halves.addLayout(column, 1)
+        body = self._body = _Body()
+        body.painted.connect(self._body_painted)
+        column = self._column = QVBoxLayout(body)
+        column.setSpacing(4)
+        title = label(words.APP_NAME, "title", True)
+        for each in (title, self._intro, hints, self._notice):  # words stand below each other; frames hang out
+            each.setContentsMargins(INSET, 0, INSET, 0)
+        column.addWidget(title)
+        column.addWidget(self._intro)
+        review = QHBoxLayout()
+        review.setContentsMargins(INSET - LINK_EDGE, 0, INSET - LINK_EDGE, 0)
+        review.addWidget(self._review)
+        review.addStretch()
+        column.addLayout(review)
+        column.addSpacing(12)
+        column.addWidget(self._columns)
+        column.addWidget(self._waiting, 1)
+        column.addWidget(self._trouble, 1)
+        column.addStretch()
+        column.addSpacing(8)
+        column.addWidget(hints)
+        column.addSpacing(4)
+        column.addWidget(self._notice)
+        self._area = scrolled(body)
+        flush_column(self).addWidget(self._area)
+
+    @property
+    def first(self) -> QWidget:
+        """What gets the keys; a focus proxy would shut Tab out of all else in here."""
+        return self.reading.list if self.reading.list.rows else self.documents.list
+
+    def set_look(self, theme: Theme, size: int) -> None:
+        """`size` is that of running text in pixels."""
+        self._size = size
+        for each in self._lists:
+            each.set_look(theme, size)
         self._waiting.set_theme(theme)
         self._trouble.set_theme(theme)
-        self.update()
+        self._share()
 
-    def show_library(self, infos: tuple[DocumentInfo, ...], pack: PackInfo) -> None:
-        self._model.show_rows(infos)
-        self._stack.setCurrentWidget(self._cards)
-        documents = words.count_of(len(infos), "document")
-        self._intro.setText(self.tr("{documents}, here without a connection.").format(documents=documents))
-        self._notice.setText(pack.licence_note)
+    # -- what is shown ---------------------------------------------------------------------------------------
 
-    def show_open(self, marks: int) -> None:
+    def _show_only(self, part: QWidget) -> None:
+        for each in (self._columns, self._waiting, self._trouble):
+            each.setVisible(each is part)
+
+    def show_library(self, documents: int, newest: Sequence[Lead], notice: str) -> None:
+        """So many documents, some of which are shown; `notice` says what the texts are."""
+        self._show_only(self._columns)
+        self._fresh = False
+        held = words.count_of(documents, "document")
+        self._intro.setText(self.tr("{documents}, here without a connection.").format(documents=held))
+        self._notice.setText(notice)
+        self.documents.show_rows(newest)
+        self._all_documents.say(self.tr("All {documents}").format(documents=held))
+        self._all_documents.setVisible(documents > len(newest))
+
+    def show_review(self, marks: int) -> None:
         """How many marks in changed texts wait for the user."""
         self._review.say(self.tr("{marks} to review in changed texts").format(marks=words.count_of(marks, "mark")))
         self._review.setVisible(marks > 0)
 
     def show_trouble(self, sentence: str) -> None:
-        """Why there is no library to show. Where there is one, a damaged document of it is no matter for here."""
-        if not self._model.rowCount():
-            self._trouble.say(self.tr("The library cannot be shown"), sentence)
-            self._stack.setCurrentWidget(self._trouble)
+        """Why there is no library to show."""
+        self._trouble.say(self.tr("The library cannot be shown"), sentence)
+        self._show_only(self._trouble)
 
     def focus_list(self) -> None:
-        self._cards.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- room and time ---------------------------------------------------------------------------------------
+
+    def _bring(self, index: QModelIndex) -> None:
+        """A row that is gone to with the keys is in sight."""
+        view = next(each for each in self._lists if each.model() is index.model())
+        if view.hasFocus():
+            place = view.visualRect(index).translated(view.mapTo(self._body, view.rect().topLeft()))
+            self._area.ensureVisible(place.center().x(), place.center().y(), 0, place.height() // 2 + 8)
+
+    def _share(self) -> None:
+        side = max(12, (self.width() - _WIDEST) // 2 - INSET)
+        self._column.setContentsMargins(side, 24, side, 12)
+        wide = self.width() - 2 * side - _BETWEEN >= 2 * _LEAST_COLUMN * self._size / USUAL
+        self._halves.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._halves.setSpacing(_BETWEEN if wide else 16)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        side = max(24, (self.width() - _WIDEST) // 2)
-        self._column.setContentsMargins(side, 36, side, 20)
+        self._share()
         super().resizeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._fresh = False
+        self.entered.emit()
+        super().showEvent(event)
+
+    def _body_painted(self) -> None:
+        if not self._fresh:
+            self._fresh = True
+            QTimer.singleShot(0, self, self.painted.emit)
+
+
+class _Body(QWidget):
+    painted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("homeBody")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.painted.emit()
+
+
+class _Part(QWidget):
+    """A list under its name; without rows it is not there."""
+
+    def __init__(
+        self, name: str, theme: Theme, lines: int = 2, framed: bool = False, tight: bool = False,
+        link: Link | None = None,
+    ) -> None:  # fmt: skip
+        """`link` stands beside the name. It is put in first: Tab goes in the order in which parts are."""
+        super().__init__()
+        column = flush_column(self)
+        column.setSpacing(4)
+        head = QHBoxLayout()
+        head.setContentsMargins(INSET - LINK_EDGE, 0, INSET - LINK_EDGE, 0)
+        head.setSpacing(0)
+        head.addSpacing(LINK_EDGE)
+        head.addWidget(label(name, "strong"), 1)
+        if link is not None:
+            head.addWidget(link)
+        column.addLayout(head)
+        self.list = LeadList(name, theme, self, lines, framed, tight)
+        column.addWidget(self.list)
+        self.hide()
+
+    def show_rows(self, rows: Sequence[Lead]) -> None:
+        self.list.show_rows(rows)
+        self.setVisible(bool(rows))

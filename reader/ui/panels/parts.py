@@ -50,7 +50,7 @@ def scrolled(inside: QWidget) -> QScrollArea:
     return made
 
 
-_LINK_SIDES = 10  # pixels
+LINK_EDGE = 5  # pixels from the edge of a link to its words
 
 
 class Link(QPushButton):
@@ -73,7 +73,7 @@ class Link(QPushButton):
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()
-        return QSize(self.fontMetrics().horizontalAdvance(self._full) + _LINK_SIDES, super().sizeHint().height())
+        return QSize(self.fontMetrics().horizontalAdvance(self._full) + 2 * LINK_EDGE, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(80, self.sizeHint().width()), self.sizeHint().height())
@@ -81,7 +81,7 @@ class Link(QPushButton):
     def _cut(self) -> None:
         shown = self._full
         if self.width() < self.sizeHint().width():
-            room = self.width() - _LINK_SIDES
+            room = self.width() - 2 * LINK_EDGE
             shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, room)
         self.setText(shown.replace("&", "&&"))
         self.setToolTip(self._full if shown != self._full else "")

@@ -12,10 +12,10 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
 from reader.core.advice import AnsweredQuestion, PathStep
-from reader.core.guidance import Coverage
 from reader.ui.guide.rows import GuideRow
 from reader.ui.models.rows import ROW
 from reader.ui.panels.cards import Index
+from reader.ui.panels.coverage import draw_coverage
 from reader.ui.panels.text import Run
 from reader.ui.theme import Theme
 
@@ -69,27 +69,6 @@ class SignedRow(GuideRow):
                 self.ticked.emit(row)
                 return True
         return super().editorEvent(event, model, option, index)
-
-
-def draw_coverage(painter: QPainter, place: QRectF, coverage: Coverage, theme: Theme) -> None:
-    """Full, half, a point in a circle, or crossed."""
-    ink = QColor(theme.text["accent" if coverage in ("yes", "partly") else "muted"])
-    painter.save()
-    painter.setPen(QPen(ink, max(1.5, place.width() / 8)))
-    circle = place.adjusted(1, 1, -1, -1)
-    painter.setBrush(ink if coverage == "yes" else Qt.BrushStyle.NoBrush)
-    painter.drawEllipse(circle)
-    if coverage == "partly":
-        painter.setBrush(ink)
-        painter.drawPie(circle, 90 * 16, 180 * 16)
-    elif coverage == "touched":
-        painter.setBrush(ink)
-        painter.drawEllipse(circle.center(), circle.width() / 10, circle.width() / 10)
-    elif coverage == "no":
-        inner = circle.adjusted(*(circle.width() * part for part in (0.15, 0.15, -0.15, -0.15)))
-        painter.drawLine(inner.topLeft(), inner.bottomRight())
-        painter.drawLine(inner.topRight(), inner.bottomLeft())
-    painter.restore()
 
 
 def draw_tick(painter: QPainter, place: QRectF, state: str, theme: Theme) -> None:
