@@ -326,7 +326,7 @@ def _rows(view: QAbstractItemView) -> Iterator[str]:
     model, room = view.model(), view.viewport().rect()
     if model is None or not model.rowCount(view.rootIndex()):
         return
-    if room.height() < _LEAST_LIST:
+    if room.height() < _LEAST_LIST and view.verticalScrollBar().maximum() > 0:  # one row needs no more than itself
         yield f"its rows are looked at through {room.height()} pixels"
     if view.horizontalScrollBar().maximum() > _NEAR:
         yield f"its rows are {view.horizontalScrollBar().maximum()} wider than the {room.width()} there are"

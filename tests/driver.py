@@ -216,7 +216,8 @@ class Driver:
     def link(self, words: str) -> QPushButton:
         """The button among the results that has these words."""
         found = self.window.side.results.findChildren(QPushButton)
-        return next(button for button in found if button.isVisible() and words in button.text())
+        shown = (button for button in found if button.isVisible())  # what a link says may be cut, its name never
+        return next(button for button in shown if words in (button.accessibleName() or button.text()))
 
     def picture(self, path: Path) -> None:
         self.settle()
