@@ -113,6 +113,7 @@ class Driver:
         return QApplication.focusWidget() or self.window
 
     def click(self, widget: QWidget, where: QPoint | None = None) -> None:
+        self.wait_until(lambda: not widget.size().isEmpty())  # what was just shown has no room before it is laid out
         QTest.mouseClick(
             widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where or widget.rect().center()
         )
