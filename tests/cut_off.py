@@ -294,7 +294,8 @@ def _text(edit: QTextEdit | QPlainTextEdit) -> Iterator[str]:
     """Running text: its lines are as wide as the view, and what does not fit below can be scrolled to."""
     view = edit.viewport()
     across, down = edit.horizontalScrollBar().maximum(), edit.verticalScrollBar().maximum()
-    if across > _NEAR:
+    wide_on_purpose = isinstance(edit, QTextEdit) and edit.lineWrapMode() == QTextEdit.LineWrapMode.FixedPixelWidth
+    if across > _NEAR and not wide_on_purpose:
         yield f"its lines are {across} wider than the {view.width()} there are"
     if down > _NEAR and edit.verticalScrollBarPolicy() == _ALL_OFF:
         yield f"its text goes on below the {view.height()} there are, and it does not scroll"

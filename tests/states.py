@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFrame, QMenu, QPushButton,
 from reader.core.errors import Broken
 from reader.core.marks import State
 from reader.ui.dialogs.export import ExportDialog
+from reader.ui.dialogs.gaps import GapsDialog
 from reader.ui.dialogs.print import PrintDialog
 from reader.ui.going import NOTEBOOK
 from tests.driver import Driver
@@ -533,4 +534,47 @@ def picking(driver: Driver) -> None:
 
 def picked(driver: Driver) -> None:
     driver.keys("Escape", driver.window.page)
+    driver.settle()
+
+
+# -- the guidance layer ----------------------------------------------------------------------------------------------
+
+
+def _register(driver: Driver) -> Any:
+    driver.window.actions_by_name["recommendations"].trigger()
+    section: Any = driver.window.guiding.page.section("recommendations")
+    driver.wait_until(lambda: bool(section.browser.model.rows) or section.browser.empty.isVisible())
+    section.filters.clear()
+    driver.settle()
+    section.browser.show_list()
+    return section
+
+
+def register(driver: Driver) -> None:
+    _register(driver)
+
+
+def register_filtered(driver: Driver) -> None:
+    """Nothing passes."""
+    _register(driver).filters.choose(text="xylophone")
+    driver.settle()
+
+
+def checklist(recommendation: str) -> Reach:
+    """A recommendation in the checklist that is open."""
+
+    def reach(driver: Driver) -> None:
+        section = _register(driver)
+        driver.wait_until(lambda: section.checklist is not None)
+        section.browser.choose(recommendation)
+        driver.settle()
+
+    return reach
+
+
+def export_gaps(driver: Driver) -> None:
+    _register(driver).lists.export.click()
+    dialog = dialogs()[0]
+    assert isinstance(dialog, GapsDialog)
+    driver.wait_until(lambda: not dialog._ask.isActive())
     driver.settle()

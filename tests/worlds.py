@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from reader.core.marks import STATES, Desk
 from reader.core.paths import Paths
 from reader.core.workspace import Workspace
 from tests import revised
@@ -131,10 +132,33 @@ def _damaged_document(folder: Path, corpus: Path) -> Paths:
     return places(folder, broken)
 
 
+def _assessed(folder: Path, corpus: Path) -> Paths:
+    """A checklist about half filled; the text of one recommendation was another one then, and one is gone."""
+    where = _empty(folder, corpus)
+    workspace = Workspace(where)
+    workspace.notes.open()
+    change = workspace.notes.make_checklist("my district, 2026")
+    name = change.checklists[0][1].id  # type: ignore[union-attr]
+    for number, each in enumerate(workspace.library.guide.recommendations()[:20]):
+        said, source = each.recommendation, each.source
+        then = source.text.replace("holistic", "whole").replace(", such as corruption and impunity", "")
+        addressee = said.addressee if said.addressee_stated else ""
+        evidence = "Circular 12/2025 of the ministry; seen at two inspections." if number % 2 else None
+        if number % 3 != 2:
+            workspace.notes.assess(name, said.id, then, source.reference, addressee, state=STATES[number % 4],
+                                   evidence=evidence, date="2026-03-05" if number % 2 else None)  # fmt: skip
+    workspace.notes.assess(name, "rec-old", "States should act together.", "ICAT-CFA-2021 para 40", "States",
+                           state="partly", evidence="Seen.")  # fmt: skip
+    workspace.notes.keep_desk(Desk(checklist=name))
+    workspace.notes.close()
+    return where
+
+
 FIRST = World("first", _first)
 LOADING = World("loading", _first, waits=False)
 EMPTY = World("empty", _empty)
 MARKED = World("marked", _marked)
+ASSESSED = World("assessed", _assessed)
 REVISED = World("revised", _revised)
 DAMAGED_NOTES = World("damaged-notes", _damaged_notes)
 DAMAGED_LIBRARY = World("damaged-library", _damaged_library, waits=False)

@@ -12,7 +12,19 @@ import sys
 from pathlib import Path
 
 from reader import __version__, words
-from reader.cli import backups, checking, indexing, marks, publications, questions, quoting, searching, showing, terms
+from reader.cli import (
+    backups,
+    checking,
+    indexing,
+    marks,
+    publications,
+    questions,
+    quoting,
+    recommendations,
+    searching,
+    showing,
+    terms,
+)
 from reader.cli.verbs import AddVerb, Parser
 from reader.core.errors import Broken, Cancelled, Trouble
 from reader.core.paths import find_paths
@@ -21,7 +33,9 @@ from reader.core.workspace import Workspace
 
 EXIT_INTERRUPTED = 130
 
-_SUBJECTS = (searching, showing, publications, questions, terms, quoting, marks, backups, indexing, checking)
+_SUBJECTS = (
+    searching, showing, publications, questions, recommendations, terms, quoting, marks, backups, indexing, checking,
+)  # fmt: skip
 """In the order in which --help lists their verbs."""
 
 

@@ -6,13 +6,12 @@ number of marks, then "checklists", how many would come, and "unknown_documents"
 
 import argparse
 import json
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
 from reader import words
-from reader.cli.verbs import AddVerb
+from reader.cli.verbs import AddVerb, open_notes
 from reader.core.errors import Refused
 from reader.core.incoming import ImportPlan, Resolution
 from reader.core.marks import COLOURS, KINDS, VERDICTS, Collection, MarkFilter
@@ -55,7 +54,7 @@ def _export(workspace: Workspace, options: argparse.Namespace) -> int:
         documents=tuple(workspace.library.find(name).document for name in options.document),
         verdicts=tuple(options.verdict),
     )
-    _open(workspace)
+    open_notes(workspace)
     notes = workspace.notes
     if options.collection is not None:
         bundle = notes.bundle(collection=_collection(workspace, options.collection))
@@ -77,7 +76,7 @@ def _collection(workspace: Workspace, name: str) -> Collection:
 
 
 def _import(workspace: Workspace, options: argparse.Namespace) -> int:
-    _open(workspace)
+    open_notes(workspace)
     plan = workspace.notes.plan_import(options.file.expanduser())
     if not options.preview:
         workspace.notes.bring_in(plan.incoming, options.layer, options.conflicts)
@@ -102,9 +101,3 @@ def _told(plan: ImportPlan) -> dict[str, object]:
         "checklists": len(plan.new_checklists),
         "unknown_documents": [title for _, title in plan.unknown_documents],
     }
-
-
-def _open(workspace: Workspace) -> None:
-    notice = workspace.notes.open()
-    if notice is not None:
-        print(words.sentence(notice), file=sys.stderr)

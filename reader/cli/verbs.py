@@ -37,3 +37,10 @@ def warn(workspace: Workspace) -> None:
     """Documents that could not be read are named, whatever else is answered."""
     for problem in workspace.library.shelf.problems:
         print(words.sentence(problem), file=sys.stderr)
+
+
+def open_notes(workspace: Workspace) -> None:
+    """What is to be said of how they were opened is said, whatever else is answered."""
+    notice = workspace.notes.open()
+    if notice is not None:
+        print(words.sentence(notice), file=sys.stderr)

@@ -12,6 +12,7 @@ REFUSED = frozenset(
         "unknown_publication",
         "unknown_term",
         "unknown_collection",
+        "unknown_checklist",
         "nothing_to_export",
         "file_missing",
         "file_unreadable",

@@ -9,7 +9,7 @@ from collections.abc import Sized
 from PySide6.QtCore import QCoreApplication
 
 from reader import words
-from reader.core.marks import Change, Mark
+from reader.core.marks import Assessment, Change, Checklist, Mark
 from reader.core.text import shorten
 
 _NAME = 40  # characters of a name
@@ -53,13 +53,20 @@ def _collected(change: Change) -> str:
 
 
 def _listed(change: Change) -> str:
-    """That a checklist was made or deleted; what is assessed in one shows there."""
+    """That a checklist was made or deleted, or something in it is gone; what else is assessed in one shows there."""
     for before, after in change.checklists:
         if before is None and after is not None:
             return tr("Checklist “{name}” made.").format(name=_short(after.name))
         if before is not None and after is None:
             return tr("Checklist “{name}” deleted.").format(name=_short(before.name))
+        if before and after and (gone := _no_longer(before, after)):
+            return tr("Nothing is noted of {reference} any more.").format(reference=gone[0].reference)
     return ""
+
+
+def _no_longer(before: Checklist, after: Checklist) -> list[Assessment]:
+    there = {each.recommendation for each in after.assessments}
+    return [each for each in before.assessments if each.recommendation not in there]
 
 
 def undone(change: Change) -> str:

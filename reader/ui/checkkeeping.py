@@ -81,14 +81,19 @@ class Checkkeeping(QObject):
         merge: bool = False,
         saved: Callable[[], None] | None = None,
         failed: Callable[[], None] | None = None,
+        landed: Callable[[], None] | None = None,
     ) -> None:
-        """See `Notes.assess`. `saved` is called when it is on the disk, `failed` when it was refused."""
+        """See `Notes.assess`. `saved` is called when it is on the disk, `failed` when it was refused; `landed` before
+        `saved` and in the lane, for who waits for the lane at the end."""
 
         def work() -> Change | None:
-            return self._notes.assess(
+            change = self._notes.assess(
                 checklist_id, recommendation_id, words, reference, addressee,
                 state=state, evidence=evidence, date=date, merge=merge,
             )  # fmt: skip
+            if landed is not None:
+                landed()
+            return change
 
         self._do(work, saved, failed)
 

@@ -16,6 +16,7 @@ from reader import words
 from reader.core.errors import Trouble
 from reader.core.incoming import Incoming, Resolution
 from reader.core.marks import COLOURS, Backup, Change, Collection, Colour, MarkFilter, PlacedMark
+from reader.ui.dialogs.alive import Alive
 from reader.ui.look import Look
 from reader.ui.panels.bars import MessageBar
 from reader.ui.panels.parts import announce
@@ -91,7 +92,7 @@ class Exchanging(QObject):
             return self._choices(selected, collection, wanted, counts)
 
         dialog = ExportDialog(choices(None), self._folder, self._form, self._look.size, self._window)
-        alive = _Alive(dialog)
+        alive = Alive(dialog)
         dialog.preview_wanted.connect(
             lambda wish: session.taking_out.preview(
                 wish, alive(dialog.show_preview), alive(lambda trouble: dialog.show_no_preview(words.sentence(trouble)))
@@ -149,7 +150,7 @@ class Exchanging(QObject):
             made.append(of_briefing)
         return made
 
-    def _export(self, dialog: "ExportDialog", alive: "_Alive", path: Path, wish: Wish) -> None:
+    def _export(self, dialog: "ExportDialog", alive: Alive, path: Path, wish: Wish) -> None:
         self._form = wish.form
 
         def failed(trouble: Trouble) -> None:
@@ -191,7 +192,7 @@ class Exchanging(QObject):
             return
         layers = [layer.name for layer in self._session.notes.beside.layers]
         dialog = BringInDialog(layers, self._folder, self._window)
-        alive = _Alive(dialog)
+        alive = Alive(dialog)
         failed = alive(lambda trouble: dialog.show_trouble(words.sentence(trouble)))
         notes = self._session.notes
         dialog.plan_wanted.connect(lambda file: notes.plan_import(file, alive(dialog.show_plan), failed))
@@ -230,7 +231,7 @@ class Exchanging(QObject):
         self._save()
         notes = self._session.notes
         dialog = BackupsDialog(self._window)
-        alive = _Alive(dialog)
+        alive = Alive(dialog)
         failed = alive(lambda trouble: dialog.show_trouble(words.sentence(trouble)))
         dialog.comparison_wanted.connect(lambda name: notes.compare(name, alive(dialog.show_comparison), failed))
 
@@ -270,24 +271,3 @@ def _number(colour: Colour | None, counts: Counts | None) -> str:
     if counts is None:
         return ""
     return f" ({counts.filtered if colour is None else counts.colours.get(colour, 0):,})"
-
-
-class _Alive:
-    """Whether a dialog is still there: answers that come later are for nobody."""
-
-    def __init__(self, dialog: QObject) -> None:
-        self.yes = True
-        dialog.destroyed.connect(self._gone)
-        dialog.finished.connect(self._gone)  # type: ignore[attr-defined]
-
-    def _gone(self) -> None:
-        self.yes = False
-
-    def __call__(self, call: Callable[..., None]) -> Callable[..., None]:
-        """`call` as long as the dialog is there."""
-
-        def when_there(*values: object) -> None:
-            if self.yes:
-                call(*values)
-
-        return when_there

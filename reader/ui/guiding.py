@@ -60,6 +60,15 @@ class Guiding(QObject):
 
         return show
 
+    def save(self) -> None:
+        """Send what is being written on its way to the disk."""
+        if self._made is not None:
+            self._made.save()
+
+    def is_safe(self) -> bool:
+        """Whether everything that was sent there has arrived."""
+        return self._made is None or self._made.is_safe()
+
     def follow(self, address: str) -> None:
         """Go where an address leads: see `guide.addresses`."""
         kind, _, name = address.partition(":")

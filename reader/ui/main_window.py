@@ -228,7 +228,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.going.notebooking is not None:
             self.going.notebooking.save()
-        if not (self.marking.writing.may_close() and self.exchanging.may_close()):
+        self.guiding.save()
+        if not (self.marking.writing.may_close(self.guiding.is_safe) and self.exchanging.may_close()):
             event.ignore()
             return
         if self.page.shown is not None and self.going.front == PAGE:

@@ -9,14 +9,18 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from reader.core.errors import Trouble
+from reader.core.errors import Refused, Trouble
 from reader.core.marks import Bundle, Collection, MarkFilter
 from reader.core.workspace import Workspace, beginning
 from reader.ui.jobs import Lane
 from reader.ui.stepping import Stepping
+
+if TYPE_CHECKING:  # not at a start
+    from reader.core.gaps import GapTable
 
 RENDERED = ("markdown", "html", "docx", "pdf")
 """Formats that are for reading: their preview is a page, that of the others is text."""
@@ -188,8 +192,44 @@ class TakingOut(QObject):
 
     def write(self, path: Path, data: bytes, done: Callable[[], None], failed: Callable[[Trouble], None]) -> None:
         """Write what is made already, whole or not at all."""
+        self._write(path, lambda: data, done, failed)
+
+    def gaps(self, checklist_id: str, answer: Callable[["GapTable"], None], failed: Callable[[Trouble], None]) -> None:
+        """The gap table of a checklist as it is when all that was sent to the notebook has arrived."""
+
+        def work() -> "GapTable":
+            checklist = self._notes.checklist(checklist_id)
+            if checklist is None:
+                raise Refused("unknown_checklist", name=checklist_id)
+            return self._notes.gap_table(checklist)
+
+        def not_done(error: Exception) -> None:
+            if not isinstance(error, Trouble):
+                raise error
+            failed(error)
+
+        self._notes_lane.submit(work, answer, not_done)
+
+    def write_gaps(
+        self, path: Path, table: "GapTable", form: str, done: Callable[[], None], failed: Callable[[Trouble], None]
+    ) -> None:
+        """Write a gap table, whole or not at all; then `exported` is told of a file without marks."""
+
+        def written() -> None:
+            done()
+            self.exported.emit(0, path)
+
+        self._write(path, lambda: self._notes.render_gaps(table, form), written, failed)
+
+    def _write(
+        self, path: Path, make: Callable[[], bytes], done: Callable[[], None], failed: Callable[[Trouble], None]
+    ) -> None:
         self._writing += 1
         self._files = self._files or Lane("files", self)
+
+        def work() -> None:
+            self._notes.may_write(path)
+            self._notes.write(path, make())
 
         def written(_: None) -> None:
             self._finished()
@@ -201,7 +241,7 @@ class TakingOut(QObject):
                 raise error
             failed(error)
 
-        self._files.submit(lambda: self._notes.write(path, data), written, not_done)
+        self._files.submit(work, written, not_done)
 
     def _finished(self) -> None:
         self._writing -= 1

@@ -3,6 +3,8 @@
 Text that somebody typed is on the disk, or on its way there, or said to be neither; see `drafts`.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -56,11 +58,12 @@ class Writing(QObject):
         """Send what is being written on its way to the disk."""
         self._notes.editor.save()
 
-    def may_close(self) -> bool:
-        """Whether every text is on the disk, for which this waits. If not, ask whether to close all the same."""
+    def may_close(self, others_safe: Callable[[], bool]) -> bool:
+        """Whether every text is on the disk, for which this waits, and whether what others sent there is. If not, ask
+        whether to close all the same."""
         self.save()
         self._session.notes.finish()
-        if self._close_anyway or not self._drafts.unsafe():
+        if self._close_anyway or (not self._drafts.unsafe() and others_safe()):
             return True
         if self._window.findChild(UnsavedDialog) is None:
             dialog = UnsavedDialog(self._window)

@@ -69,7 +69,7 @@ class Guide:
         return (
             (not wanted.document or wanted.document == said.document)
             and (not wanted.role or wanted.role in said.roles)
-            and (not wanted.topic or wanted.topic in said.topics)
+            and (not wanted.topic or bool(meant("topic", wanted.topic, said.topics)))
             and (not wanted.to or (said.addressee_stated and begins(said.addressee, plain_value(wanted.to))))
             and _has(wanted.text, source.text, said.label, said.addressee, source.reference, *source.section)
         )

@@ -24,7 +24,7 @@ _WIDEST, _EDGE = 640, 24
 _SERIF = "'Source Serif 4', 'Noto Naskh Arabic'"
 
 PartKind = Literal[
-    "kicker", "title", "heading", "text", "muted", "notice", "quote", "ours", "facts", "links", "flow", "code"
+    "kicker", "title", "heading", "text", "muted", "notice", "quote", "ours", "facts", "links", "flow", "code", "diff"
 ]
 
 
@@ -41,6 +41,7 @@ class Part:
     - links: `items` are (text, address), one below the other
     - flow: the same, one after the other; an address may be empty
     - code: an address on the web, to be read and copied
+    - diff: two texts in one; `items` are (words, "same", "gone" or "new")
     """
 
     kind: PartKind
@@ -124,6 +125,8 @@ class Detail(SealedBrowser):
                 )
             case "code":
                 return self._line(part.text, 13, ink, after=4)
+            case "diff":
+                return self._diff(part)
             case _:
                 return self._line(part.text, 13, ink, after=8)
 
@@ -162,6 +165,28 @@ class Detail(SealedBrowser):
             said += f'{escape(text[at:start])}<span style="{style};">{escape(text[start:end])}</span>'
             at = end
         return said + escape(text[at:])
+
+    def _diff(self, part: Part) -> str:
+        """As `panels.diff` has it: signs and lines tell the two apart, and colours besides."""
+        theme = self._theme
+        assert theme is not None
+        said, before = "", ("", "same")
+        for text, kind in part.items:
+            if "same" not in (kind, before[1]) and not before[0][-1:].isspace():
+                said += " "  # what took the place of something stands apart from it
+            before = text, kind
+            if kind == "same":
+                said += escape(text)
+                continue
+            line, sign = ("line-through", "\u2212") if kind == "gone" else ("underline", "+")
+            colours = f"color: {theme.diff[kind]}; background-color: {theme.diff[f'{kind}_ground']}"
+            core = text.strip()
+            start = text.index(core)
+            said += text[:start] + f'<span style="{colours};">{sign}</span>'
+            shape = f"{colours}; text-decoration: {line};"
+            said += f'<span style="{shape}">{escape(core)}</span>' + text[start + len(core) :]
+        plain = "".join(text for text, _ in part.items)
+        return self._line(plain, 16, theme.text["muted"], after=12, inside=said.replace("\n", "<br/>"), serif=True)
 
     def _below(self, text: str, address: str) -> str:
         theme = self._theme
@@ -238,7 +263,7 @@ def spoken(parts: Sequence[Part]) -> str:
     for part in parts:
         if part.text:
             lines.append(part.text)
-        lines += [f"{one}: {two}" if part.kind == "facts" else one for one, two in part.items]
+        lines += [f"{one}: {two}" if part.kind in ("facts", "diff") else one for one, two in part.items]
     return "\n".join(lines)
 
 

@@ -131,6 +131,13 @@ class GuidePage(QWidget):
         """Esc leads a step back: to where a link came from, or inside of a section."""
         return self.retrace() or (self.here in self._made and self._made[self.here].goes_back())
 
+    def save(self) -> None:
+        for made in self._made.values():
+            made.save()
+
+    def is_safe(self) -> bool:
+        return all(made.is_safe() for made in self._made.values())
+
     def set_look(self) -> None:
         for made in self._made.values():
             made.set_look()

@@ -69,6 +69,13 @@ class Section(QObject):
         """Esc leads a step back inside of the section; False when there is none."""
         return False
 
+    def save(self) -> None:
+        """Send what is being written on its way to the disk."""
+
+    def is_safe(self) -> bool:
+        """Whether what was written is on the disk; asked when the lane of the notes has run dry."""
+        return True
+
     def ask(self, work: Callable[[Library], T], answer: Callable[[T], None]) -> None:
         """Ask the library, in the search lane. Only the newest question of a section is answered."""
         self._ticket += 1

@@ -33,6 +33,18 @@ class RowsModel(QAbstractListModel):
         self._rows = tuple(rows)
         self.endResetModel()
 
+    def renew(self, rows: Sequence[Any]) -> bool:
+        """Show the same rows as they are now, so that a list stays where it is; False, and nothing done, when they are
+        others."""
+        if not self._rows or list(map(self._place, rows)) != list(map(self._place, self._rows)):
+            return False
+        self._rows = tuple(rows)
+        self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))
+        return True
+
+    def _place(self, row: Any) -> tuple[bool, object]:
+        return (True, row.text) if isinstance(row, Caption) else (False, self._key(row))
+
     @property
     def rows(self) -> tuple[Any, ...]:
         return self._rows

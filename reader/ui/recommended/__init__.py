@@ -1,1 +1,1 @@
-"""The register of recommendations, and the user's own checklists over it."""
+"""What the texts ask for and of whom, and the user's checklists of it."""
