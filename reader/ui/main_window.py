@@ -212,10 +212,11 @@ class MainWindow(QMainWindow):
             self._share()
 
     def _share(self) -> None:
-        """Notes of a document give way to what is no document; beside the first page is only the answer to a search."""
+        """Notes of a document give way to what is no document; beside the first page and guidance is only the answer to a
+        search."""
         kept, front = self._settings, self.going.front
         answered = self.side.tab() == RESULTS and self.session.searching.results is not None
-        side = kept.side_panel and (front != HOME or answered)
+        side = kept.side_panel and (front not in (HOME, GUIDE) or answered)
         notes = kept.notes_panel and front not in (HOME, NOTEBOOK, GUIDE)
         self.columns.share(replace(kept, side_panel=side, notes_panel=notes), self.width(), self.look.type)
 
