@@ -212,8 +212,8 @@ class MainWindow(QMainWindow):
             self._share()
 
     def _share(self) -> None:
-        """Notes of a document give way to what is no document, and the library to the first page and guidance; the answer
-        to a search does not."""
+        """Notes of a document give way to what is no document; the library gives way to the first page and to guidance,
+        the answer to a search does not."""
         kept, front = self._settings, self.going.front
         answered = self.side.tab() == RESULTS and self.session.searching.results is not None
         side = kept.side_panel and (front not in (HOME, GUIDE) or answered)
