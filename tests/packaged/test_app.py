@@ -208,6 +208,30 @@ def test_every_export_is_packed_and_annotations_come_back(person: Person) -> Non
     assert person.command("backups").stdout.count("1 mark") >= 1
 
 
+def test_the_guidance_is_packed_and_a_checklist_is_filled_by_keys(person: Person) -> None:
+    assert '"labour_inspector-01"' in person.command("questions", "--role", "labour-inspector", "--json").stdout
+    assert "To: States" in person.command("recommendations", "--to", "States").stdout
+    assert "70 publications" in person.command("catalogue").stdout
+    assert "forced labour" in person.command("term", "travail forcé").stdout
+    assert "UNODC" in person.command("bodies").stdout
+    person.start()
+    person.keys("ctrl+6")
+    person.keys(*["shift+Tab"] * 6, "Return")  # from the list up to the link that makes a checklist
+    person.type("my district")
+    person.keys("Return")
+    person.wait(lambda: "my district" in person.command("checklists").stdout)
+    person.keys("ctrl+6", "Down", "2")
+    person.wait(lambda: '"state": "partly"' in person.command("checklists", "--json").stdout)
+    person.quit()
+    for form in ("docx", "csv", "html", "md"):
+        done = person.command("gaps", "my district", str(person.home / f"gaps.{form}"))
+        assert (done.returncode, done.stderr) == (0, ""), form
+    with zipfile.ZipFile(person.home / "gaps.docx") as package:
+        said = package.read("word/document.xml").decode()
+    assert "Partly" in said
+    assert "States" in said
+
+
 def test_a_quote_is_checked_and_cited(person: Person) -> None:
     assert person.command("quote-check", QUOTE).returncode == 0
     assert "ICAT-CFA-2021 para 21" in person.command("cite", "ICAT-CFA-2021 para 21").stdout
