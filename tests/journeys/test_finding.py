@@ -248,6 +248,7 @@ def test_filters_are_completed_with_the_keyboard(driver: Any) -> None:
 def test_a_completion_is_taken_with_the_mouse(driver: Any) -> None:
     offers(driver, "victims year:")
     there = driver.window.field.offers.list
+    driver.wait_until(lambda: not there.visualRect(there.model().index(1, 0)).isEmpty())
     driver.click(there.viewport(), there.visualRect(there.model().index(1, 0)).center())
     answered(driver, "victims year:2022 ")
     assert driver.window.field.hasFocus()

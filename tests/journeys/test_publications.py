@@ -161,7 +161,7 @@ def test_every_control_has_a_name_and_is_reached_and_seen(driver: Driver) -> Non
     assert wrong_order(window, order) == []
     assert unseen(window, order) == []
     window.look.set_size(36)
-    window.resize(1024, 600)
+    window.resize(1024, 500)
     driver.settle()
     order = tab_through(driver, window, window.field)
     assert timeline not in order  # the list needs the room; the box with the years is still there
@@ -171,7 +171,7 @@ def test_every_control_has_a_name_and_is_reached_and_seen(driver: Driver) -> Non
 
 
 def test_in_a_narrow_window_enter_shows_what_is_known_and_its_link_opens(driver: Driver) -> None:
-    driver.window.resize(1000, 700)
+    driver.window.resize(760, 700)
     driver.window.guiding.follow("publication:call-for-action-2021")
     driver.wait_until(lambda: current(driver) == "call-for-action-2021")
     driver.settle()
