@@ -90,6 +90,7 @@ def test_a_path_in_order_with_what_stays_unanswered(prepared: Path, capsys: Capt
 
 
 def test_a_start_does_not_load_the_guidance_layer() -> None:
-    look = "import sys, reader.app, reader.ui.main_window; print([name for name in sys.modules if 'guidance' in name or 'advice' in name])"
+    late = "[name for name in sys.modules if 'guidance' in name or 'advice' in name]"
+    look = f"import sys, reader.app, reader.ui.main_window; print({late})"
     done = subprocess.run([sys.executable, "-c", look], cwd=PROJECT, check=True, capture_output=True, text=True)
     assert done.stdout == "[]\n"
