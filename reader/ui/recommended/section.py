@@ -45,6 +45,7 @@ class Recommendations(Section):
             ("document", _tr("Any document")), ("state", _tr("Any state")),
         ):  # fmt: skip
             self.filters.add_box(name, title)
+        self.filters.boxes["state"].hide()  # until there is a checklist
         self.lists = Lists(around.icons)
         column = self.filters.layout()
         assert isinstance(column, QVBoxLayout)
