@@ -3,10 +3,15 @@
 Start-up and memory are read from outside, from the pixels of a virtual display, in rounds that take turns with a bare
 PySide6 window; search runs beside SQLite FTS5 on the same passages. Ratios are what counts; milliseconds move by a
 factor of two. Ends with one line for programs.
+
+`python -m tests.bench --against PATH` compares start-up alone with another checkout, in rounds that take turns: a start
+that goes on with a document, and a first one that shows the first page. PATH is the root of a checkout, such as
+`git worktree add PATH COMMIT` makes; it runs in this Python.
 """
 
 from __future__ import annotations
 
+import argparse
 import itertools
 import os
 import shutil
@@ -18,6 +23,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QTimer
 from sqlcipher3 import dbapi2 as sqlite
@@ -46,8 +52,28 @@ window.show()
 app.exec()
 """
 
+PREPARE = """
+import sys
+from pathlib import Path
+from reader.app import make_application
+from reader.core.paths import find_paths
+from tests.driver import Driver
+make_application(find_paths())
+with Driver(Path(sys.argv[1])) as driver:
+    driver.open("call-for-action-2021")
+"""
+"""Makes a library that is ready and a document that was open last: an ordinary start."""
 
+HERE = Path(__file__).parents[1]
 WIDTH, HEIGHT = 1366, 768
+
+
+class Start(NamedTuple):
+    """Until there was text on the screen."""
+
+    ms: float
+    cpu_ms: float  # of all threads; less noisy, since it leaves out what others took
+    mb: float  # resident
 
 
 class Screen:
@@ -79,24 +105,28 @@ def display(folder: Path) -> Iterator[Screen]:
         server.wait()
 
 
-def painted(screen: Screen, command: list[str], home: dict[str, str]) -> tuple[float, float]:
-    """Milliseconds from the start of a process to text on the screen, and its memory in MB."""
+def painted(screen: Screen, command: list[str], home: dict[str, str], checkout: Path = HERE) -> Start:
+    """Start a process and wait for text on the screen."""
     # As a double-click finds it: compiled modules are kept, and no argument is given.
     env = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     env |= {"DISPLAY": screen.name, "QT_QPA_PLATFORM": "xcb"} | home
     while screen.colours() > 2:
         pass  # the window before is still being taken away
     begin = time.perf_counter()
-    process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, env=env, cwd=checkout, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         while screen.colours() < 12:
             assert time.perf_counter() - begin < 30, "nothing was painted"
         took = (time.perf_counter() - begin) * 1_000
-        memory = _resident(process.pid)
+        return Start(took, _cpu(process.pid), _resident(process.pid))
     finally:
         process.kill()
         process.wait()
-    return took, memory
+
+
+def _cpu(pid: int) -> float:
+    threads = Path(f"/proc/{pid}/task").glob("*/schedstat")  # nanoseconds on a processor come first
+    return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e6
 
 
 def _resident(pid: int) -> float:
@@ -106,37 +136,66 @@ def _resident(pid: int) -> float:
     return 0.0
 
 
-def starts(folder: Path) -> dict[str, float]:
-    home = {f"XDG_{kind}_HOME": str(folder / "home" / kind) for kind in ("DATA", "CONFIG", "CACHE")}
-    data = folder / "start"
-    with Driver(data) as driver:  # a library that is ready and a document that was open last: an ordinary start
-        driver.open("call-for-action-2021")
+def home_of(checkout: Path, folder: Path, resumes: bool = True) -> dict[str, str]:
+    """The folders of somebody whose library is ready, as variables; without a notebook a start shows the first page."""
+    data = folder / "prepared"
+    env = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    subprocess.run([sys.executable, "-c", PREPARE, str(data)], cwd=checkout, env=env, check=True)
+    home = {f"XDG_{kind}_HOME": str(folder / kind) for kind in ("DATA", "CONFIG", "CACHE")}
     for kind, part in (("DATA", "notebook.db"), ("CONFIG", "settings.toml"), ("CACHE", "cache")):
         target = Path(home[f"XDG_{kind}_HOME"]) / APP
         target.mkdir(parents=True)
         if part == "cache":
             shutil.copytree(data / part, target, dirs_exist_ok=True)
-        else:
+        elif resumes or part != "notebook.db":
             shutil.copy(data / part, target)
-    ours = [sys.executable, "-m", "reader"]
-    bare_times, our_times, bare_memory, our_memory = [], [], [], []
+    return home
+
+
+OURS = [sys.executable, "-m", "reader"]
+
+
+def starts(folder: Path) -> dict[str, float]:
+    home = home_of(HERE, folder / "start")
+    bare, ours = [], []
     with display(folder / "frame") as screen:
         for number in range(ROUNDS + 1):
-            bare = painted(screen, [sys.executable, "-c", BARE], home)
-            mine = painted(screen, ours, home)
+            pair = painted(screen, [sys.executable, "-c", BARE], home), painted(screen, OURS, home)
             if number:  # the first round warms the caches
-                bare_times.append(bare[0])
-                bare_memory.append(bare[1])
-                our_times.append(mine[0])
-                our_memory.append(mine[1])
+                bare.append(pair[0])
+                ours.append(pair[1])
     return {
-        "bare_ms": statistics.median(bare_times),
-        "start_ms": statistics.median(our_times),
-        "start_ratio": statistics.median(o / b for o, b in zip(our_times, bare_times, strict=True)),
-        "noise": max(bare_times) / min(bare_times),
-        "bare_mb": statistics.median(bare_memory),
-        "rss_mb": statistics.median(our_memory),
+        "bare_ms": statistics.median(each.ms for each in bare),
+        "start_ms": statistics.median(each.ms for each in ours),
+        "start_ratio": statistics.median(o.ms / b.ms for o, b in zip(ours, bare, strict=True)),
+        "noise": max(each.ms for each in bare) / min(each.ms for each in bare),
+        "bare_mb": statistics.median(each.mb for each in bare),
+        "rss_mb": statistics.median(each.mb for each in ours),
     }
+
+
+def compare(other: Path, rounds: int) -> int:
+    """Print how starts of this checkout stand to those of another one; 1.05 is five percent slower."""
+    with tempfile.TemporaryDirectory() as name, display(Path(name) / "frame") as screen:
+        for case, resumes in (("a document that was open", True), ("the first page", False)):
+            homes = [home_of(path, Path(name) / f"{case} {n}", resumes) for n, path in enumerate((other, HERE))]
+            pairs = []
+            for number in range(rounds + 1):
+                sides = list(zip((other, HERE), homes, strict=True))
+                order = sides if number % 2 else sides[::-1]  # who goes first takes turns, too
+                found = {path: painted(screen, OURS, home, path) for path, home in order}
+                if number:  # the first round warms the caches
+                    pairs.append((found[other], found[HERE]))
+            print(f"{case}, {rounds} rounds: there, here, ratio (median of the rounds, then of the least)")
+            for what, digits in (("ms", 0), ("cpu_ms", 0), ("mb", 1)):
+                there = [getattr(one, what) for one, _ in pairs]
+                here = [getattr(two, what) for _, two in pairs]
+                ratio = statistics.median(h / t for t, h in zip(there, here, strict=True))
+                print(
+                    f"  {what:8}{statistics.median(there):8.{digits}f}{statistics.median(here):8.{digits}f}{ratio:8.3f}"
+                    f"{min(there):12.{digits}f}{min(here):8.{digits}f}{min(here) / min(there):8.3f}"
+                )
+    return 0
 
 
 def p95(call: Callable[[str], object], queries: tuple[str, ...], times: int = 5) -> float:
@@ -204,6 +263,12 @@ def window(folder: Path) -> dict[str, float]:
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(prog="tests.bench")
+    parser.add_argument("--against", type=Path, metavar="PATH", help="compare start-up with this checkout, no more")
+    parser.add_argument("--rounds", type=int, default=15, metavar="N", help="of the comparison")
+    options = parser.parse_args()
+    if options.against is not None:
+        return compare(options.against.resolve(strict=True), options.rounds)
     make_application(find_paths())
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

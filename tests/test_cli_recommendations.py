@@ -1,13 +1,15 @@
 """Recommendations, checklists and gap tables from the terminal."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import docx
 import pytest
 
 from reader import cli
-from tests.builders import workspace
+from tests.builders import PROJECT, workspace
 
 
 @pytest.fixture(scope="module")
@@ -74,3 +76,10 @@ def test_checklists_are_listed_and_go_out(data: Path, tmp_path: Path, capsys: py
     assert "There is no checklist “another”" in capsys.readouterr().err
     assert run(data, "gaps", "my district, 2026", str(tmp_path / "missing" / "no.docx")) == 2
     assert not (tmp_path / "no.docx").exists()
+
+
+def test_asking_for_the_window_with_options_does_not_load_the_guidance_layer() -> None:
+    late = "[name for name in sys.modules if 'guidance' in name or 'advice' in name]"
+    look = f"import sys, reader.cli as cli; cli.parse(['--data-dir', 'x']); print({late})"
+    done = subprocess.run([sys.executable, "-c", look], cwd=PROJECT, check=True, capture_output=True, text=True)
+    assert done.stdout == "[]\n"

@@ -14,16 +14,17 @@ import json
 import textwrap
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from reader import guidance_words, words
+from reader import words
 from reader.cli.verbs import AddVerb, open_notes, warn
-from reader.core.advice import RecommendationFilter, Recommended
 from reader.core.errors import Refused
-from reader.core.guidance import RECOMMENDATION_KIND_NAMES
 from reader.core.marks import STATE_NAMES, STATES, Checklist
 from reader.core.text import long_date
 from reader.core.workspace import GAP_FORMATS, Workspace
+
+if TYPE_CHECKING:
+    from reader.core.advice import Recommended
 
 _SUFFIXES = {".docx": "docx", ".csv": "csv", ".html": "html", ".htm": "html", ".md": "markdown"}
 
@@ -44,6 +45,8 @@ def add_verbs(add_verb: AddVerb) -> None:
 
 
 def _recommendations(workspace: Workspace, options: argparse.Namespace) -> int:
+    from reader.core.advice import RecommendationFilter  # noqa: PLC0415  # the guidance layer, which no start may load
+
     warn(workspace)
     guide = workspace.library.guide
     role = guide.role(options.role).id if options.role else ""
@@ -63,7 +66,10 @@ def _recommendations(workspace: Workspace, options: argparse.Namespace) -> int:
     return 0
 
 
-def _print(each: Recommended) -> None:
+def _print(each: "Recommended") -> None:
+    from reader import guidance_words  # noqa: PLC0415  # as above
+    from reader.core.guidance import RECOMMENDATION_KIND_NAMES  # noqa: PLC0415  # as above
+
     said, source = each.recommendation, each.source
     for text in (guidance_words.addressed(said.addressee, said.addressee_stated), source.text):
         print(textwrap.indent(textwrap.fill(text, 88), "  "))
@@ -71,7 +77,7 @@ def _print(each: Recommended) -> None:
     print("  " + " · ".join(part for part in (source.reference, long_date(source.info.date), kind) if part) + "\n")
 
 
-def _told(each: Recommended) -> dict[str, Any]:
+def _told(each: "Recommended") -> dict[str, Any]:
     said, source = each.recommendation, each.source
     return {
         "id": said.id,

@@ -71,6 +71,15 @@ def test_a_first_start_paints_without_the_guidance_and_has_it_a_moment_later(sta
     assert not any(part.isVisible() for part in (driver.home.reading, driver.home.searches, driver.home.marks))
 
 
+def test_in_another_width_it_is_at_once_where_it_stays(start: Callable[..., Any]) -> None:
+    driver = start()
+    driver.settle()
+    home, part = driver.home, driver.home.documents
+    before = part.mapTo(home, QPoint()).x()
+    home.resize(home.width() - 200, home.height())
+    assert part.mapTo(home, QPoint()).x() == before - 100
+
+
 def test_a_start_that_goes_on_with_a_document_makes_no_first_page(start: Callable[..., Any]) -> None:
     driver = start()
     driver.open("call-for-action-2021")

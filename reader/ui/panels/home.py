@@ -21,6 +21,8 @@ from reader.ui.theme import Theme
 
 _WIDEST, _BETWEEN = 900, 20  # the measure of the words, and what is between the columns beside their insets
 _LEAST_COLUMN = 280  # pixels that a column must have at the usual size of text
+_SETTLED_MS = 60
+"""A new window is painted once more soon after the first time; a lane at work then makes that take 30 ms, not 8."""
 
 
 class HomePage(QWidget):
@@ -170,6 +172,7 @@ class HomePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._share()
+        self._column.activate()  # else it is painted once with the margins of before
         super().resizeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -180,7 +183,7 @@ class HomePage(QWidget):
     def _body_painted(self) -> None:
         if not self._fresh:
             self._fresh = True
-            QTimer.singleShot(0, self, self.painted.emit)
+            QTimer.singleShot(_SETTLED_MS, self, self.painted.emit)
 
 
 class _Body(QWidget):

@@ -43,8 +43,14 @@ class Lead:
         return ", ".join(part for part in (self.text, self.sign_name, self.about) if part)
 
 
+_REMEMBERED = 200
+
+
 class LeadCard(Card):
-    """`lines` is how many lines a row's words may have; `tight` rows stand closer; `signed` ones have a sign."""
+    """`lines` is how many lines a row's words may have; `tight` rows stand closer; `signed` ones have a sign.
+
+    Heights are remembered: while the first page is put together its layout asks 300 times for those of a dozen rows.
+    """
 
     outer, inner = (0, 2), (INSET, 6)
 
@@ -52,6 +58,7 @@ class LeadCard(Card):
         super().__init__(theme, view)
         self.framed = framed
         self._lines, self._signed, self._scale = lines, signed, 1.0
+        self._heights: dict[tuple[Lead, int], int] = {}  # by row and width
         if tight:
             self.inner = (INSET, 3)
         self._set_bar()
@@ -59,6 +66,7 @@ class LeadCard(Card):
     def set_look(self, theme: Theme, size: int) -> None:
         """`size` is that of running text in pixels."""
         self.theme, self._scale = theme, size / USUAL
+        self._heights.clear()
         self._set_bar()
 
     def _set_bar(self) -> None:
@@ -81,14 +89,20 @@ class LeadCard(Card):
 
     def high(self, row: Lead, width: int) -> int:
         """Of a row in a list of this width, in pixels."""
-        inside = max(40, width - 2 * (self.outer[0] + self.inner[0]) - self.bar)
-        bar = _ABOVE_BAR + _THIN if row.share else 0
-        return text.height(self.runs(row), inside, self._view.layoutDirection()) + bar + self._around
+        known = self._heights.get((row, width))
+        if known is None:
+            if len(self._heights) >= _REMEMBERED:
+                self._heights.clear()
+            inside = max(40, width - 2 * (self.outer[0] + self.inner[0]) - self.bar)
+            bar = _ABOVE_BAR + _THIN if row.share else 0
+            known = text.height(self.runs(row), inside, self._view.layoutDirection()) + bar + self._around
+            self._heights[row, width] = known
+        return known
 
     @property
     def low(self) -> int:
         """The height of a row with one line of words, in pixels."""
-        return self._line() + self._around
+        return self.high(Lead("", "x"), 400)
 
     @property
     def _around(self) -> int:
@@ -96,7 +110,7 @@ class LeadCard(Card):
 
     def _line(self) -> int:
         """The height of a line of words, in pixels."""
-        return text.height(self.runs(Lead("", "x")), 400, self._view.layoutDirection())
+        return self.low - self._around
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
