@@ -24,6 +24,7 @@ SENTENCES = {
     "unknown_term": "The thesaurus has no term with the words “{words}”.",
     "unknown_collection": "There is no collection “{name}” in your notes.",
     "unknown_checklist": "There is no checklist “{name}” in your notes; “icat-reader checklists” lists yours.",
+    "checklist_gone": "This checklist is in your notes no more, so nothing was kept; make another one.",
     "nothing_to_export": "There are no marks to export yet, so no file was written.",
     "file_missing": "The file {path} does not exist.",
     "file_unreadable": "The file {path} cannot be read ({reason}).",

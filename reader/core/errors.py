@@ -13,6 +13,7 @@ REFUSED = frozenset(
         "unknown_term",
         "unknown_collection",
         "unknown_checklist",
+        "checklist_gone",
         "nothing_to_export",
         "file_missing",
         "file_unreadable",

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QObject, Signal
 
+from reader.core.errors import Refused
 from reader.core.marks import Change, Checklist, State
 from reader.core.workspace import Notes
 from reader.ui.kept import Checks
@@ -87,6 +88,8 @@ class Checkkeeping(QObject):
         `saved` and in the lane, for who waits for the lane at the end."""
 
         def work() -> Change | None:
+            if self._notes.checklist(checklist_id) is None:  # another program has deleted it
+                raise Refused("checklist_gone")
             change = self._notes.assess(
                 checklist_id, recommendation_id, words, reference, addressee,
                 state=state, evidence=evidence, date=date, merge=merge,
@@ -110,7 +113,7 @@ class Checkkeeping(QObject):
         def then(change: Change | None) -> None:
             if saved is not None:
                 saved()
-            if change is not None:  # None: nothing is different, or the checklist is gone
+            if change is not None:  # None: nothing is different
                 self._done(change)
 
         self._carry(work, then, failed)

@@ -189,6 +189,7 @@ class Going(QObject):
         if self.front == NOTEBOOK or (self.front == PAGE and self._notebook_is_next_back()):
             self.show_notebook()
         elif self.front == PAGE and self._guide_is_next_back():
+            self._guide_steps = None  # from there the way leads to the text again, and then on to what was before it
             self.show_guide()
             self._guide_focus()
         elif self.front != PAGE and self._panes.page.shown is not None:
@@ -227,9 +228,13 @@ class Going(QObject):
         self._bring_side_back()
 
     def _went_to(self, place: Location | Point | None, hit: Hit | None) -> None:
-        if self.front == GUIDE:
+        quicker = self._session.resuming and self.front in (HOME, GUIDE)  # than the document that was open last
+        if self.front == GUIDE and not quicker:
             self._guide_steps = self._session.steps_back
-        self.show_page()
+        if quicker:
+            self._history_changed(*self._can_go)  # there is a text now that leads back
+        else:
+            self.show_page()
         if isinstance(place, Location):
             self._panes.page.go_to(place)
         elif isinstance(place, Point):

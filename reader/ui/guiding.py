@@ -3,21 +3,25 @@
 The page and all that is behind it are imported and made when somebody first goes there.
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from reader.core.types import Location, Point
+from reader.ui.guide.addresses import section_of
 from reader.ui.look import Look
 from reader.ui.panels.bars import MessageBar
 from reader.ui.session import Session
 
 if TYPE_CHECKING:
     from reader.ui.guide.page import GuidePage
+
+_SPAN = re.compile(r"(\d+)-(\d+)")
 
 
 class Guiding(QObject):
@@ -76,9 +80,14 @@ class Guiding(QObject):
             self.search_wanted.emit(name)
         elif kind == "doc":
             self._open(name)
-        else:
+        elif section_of(address) is not None:
             self.wanted.emit()
             self.page.follow(address)
+        else:
+            self._message.say(
+                self.tr("This reader never goes online. The address is {address}").format(address=address),
+                self.tr("Copy"), lambda: QGuiApplication.clipboard().setText(address),
+            )  # fmt: skip
 
     def _open(self, name: str) -> None:
         """ "ID", "ID#block" or "ID#block@10-25": a document, a block of it, or some of its words."""
@@ -86,9 +95,9 @@ class Guiding(QObject):
         document, _, block = passage.partition("#")
         if not block:
             self._session.open(document)
-        elif span:
-            start, _, end = span.partition("-")
-            self._session.open(document, Location(document, Point(block, int(start)), Point(block, int(end))))
+        elif offsets := _SPAN.fullmatch(span):
+            start, end = map(int, offsets.groups())
+            self._session.open(document, Location(document, Point(block, start), Point(block, end)))
         else:
 
             def found(length: int | None) -> None:

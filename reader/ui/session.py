@@ -63,6 +63,7 @@ class Session(QObject):
         self._marked: tuple[tuple[PlacedMark, ...], frozenset[tuple[str, str]]] = (), frozenset()
         self._desk: Desk | None = None  # until it is known what lay open last
         self._opening = 0
+        self.resuming = False  # whether what is opened, or was, is the document of last time
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(lambda: self.opening.emit(True))
         self._quote = 0
@@ -130,6 +131,7 @@ class Session(QObject):
         """Open a document at a place, or where reading stopped last time. With `quiet`, a document that is gone is no
         trouble."""
         departure = self._here() if remember else None
+        self.resuming = quiet
         self._opening += 1
         ticket = self._opening
         self._arrived()

@@ -266,6 +266,8 @@ def _later(name: str, found: Salvaged, earlier: Salvaged) -> dict[tuple[Any, ...
         if key not in before:
             if _but_id(row) not in known:
                 later[key] = row
+        elif row | {"changed": before[key]["changed"]} == before[key]:
+            continue  # nothing but the time is another: as good as the backup's, or damaged
         elif row["changed"] > before[key]["changed"] and _is_another_revision(row, before[key]):
             written = found.words.get(row["id"])
             if written == (words(row["text"]), words(row["quote"])) or not found.words:  # the first version wrote none

@@ -113,7 +113,10 @@ class Bodies(Section):
         found = [row for row in rows if not isinstance(row, Caption)]
         total = len(self._known.group.bodies) + len(self._pages())
         self.filters.show_count(len(found), total, _tr("entries"))
-        self.browser.empty.say(_tr("Nothing has these words"), "", _tr("Clear filters"))
+        if total:
+            self.browser.empty.say(_tr("Nothing has these words"), "", _tr("Clear filters"))
+        else:
+            self.browser.empty.say(_tr("Nobody is named"), _tr("This library has no list of people and bodies."))
         self.browser.show_rows(rows)
 
     def _pages(self) -> list[Page]:

@@ -145,10 +145,13 @@ class Publications(Section):
         shown = len(rows) - sum(isinstance(row, Caption) for row in rows)
         self.timeline.show_counts(counts, year)
         self.filters.show_count(shown, self._around.total, _tr("publications"))
-        self.browser.empty.say(
-            _tr("No publication passes these filters"),
-            _tr("What is not certain to exist is not listed."), _tr("Clear filters"),
-        )  # fmt: skip
+        if self._around.total:
+            self.browser.empty.say(
+                _tr("No publication passes these filters"),
+                _tr("What is not certain to exist is not listed."), _tr("Clear filters"),
+            )  # fmt: skip
+        else:
+            self.browser.empty.say(_tr("No publications"), _tr("This library has no catalogue."))
         wanted, self._wanted = self._wanted, ""
         self.browser.show_rows(rows)
         if wanted:

@@ -153,7 +153,10 @@ class Browser(QWidget):
         few = len(rows) <= _AT_ONCE
         self.list.setLayoutMode(CardList.LayoutMode.SinglePass if few else CardList.LayoutMode.Batched)
         self.model.show_rows(rows)
+        left_alone = not rows and self.list.hasFocus()
         self._left.setCurrentIndex(0 if rows else 1)
+        if left_alone:
+            self.filters.field.setFocus()
         number = self.model.row_of(wanted) if wanted is not None else -1
         if number < 0:
             number = next((n for n, row in enumerate(rows) if not isinstance(row, Caption)), -1)
@@ -231,9 +234,10 @@ class Browser(QWidget):
             self._left.show()
             self._right.show()
             self.filters.show()
-        else:
-            self._right.hide()
-            self._left.show()
+        else:  # what has the keys stays, somebody may write there
+            reads = self._right.isAncestorOf(self.focusWidget() or self)
+            for part, shown in ((self._right, reads), (self._left, not reads), (self.filters, not reads)):
+                part.setVisible(shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

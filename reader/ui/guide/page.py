@@ -61,13 +61,10 @@ class GuidePage(QWidget):
         self._stack.setCurrentWidget(self.section(name).widget)
 
     def follow(self, address: str) -> None:
-        """Show what an address names, or pass it on."""
-        if section_of(address) is None:
-            self.address_wanted.emit(address)
-        else:
-            self._set_trail([])
-            self._show_entry(address)
-            self.take_focus()
+        """Show what an address of a section names."""
+        self._set_trail([])
+        self._show_entry(address)
+        self.take_focus()
 
     def _show_entry(self, address: str) -> None:
         name = section_of(address)

@@ -60,7 +60,10 @@ class AskedView(Browser):
             of_role = [each for each in found if each.question.role == role.id]
             rows += [*([] if self._role or not of_role else [Caption(role.label)]), *of_role]
         self.filters.show_count(len(found), len(self._asked), _tr("questions"))
-        self.empty.say(_tr("No question has these words"), "", _tr("Clear filters"))
+        if self._asked:
+            self.empty.say(_tr("No question has these words"), "", _tr("Clear filters"))
+        else:
+            self.empty.say(_tr("No questions"), _tr("Nobody has gone through the texts of this library for them yet."))
         self.show_rows(rows)
 
     def _show_detail(self, row: AnsweredQuestion | None) -> None:

@@ -126,7 +126,10 @@ class PathView(Browser):
         rows: list[object] = [*steps]
         if open_ones:
             rows += [Caption(_tr("Not answered by the library")), *open_ones]
-        self.empty.say(_tr("No step has these words"), "", _tr("Clear filters"))
+        if path.steps or path.unanswered:
+            self.empty.say(_tr("No step has these words"), "", _tr("Clear filters"))
+        else:
+            self.empty.say(_tr("No reading path"), _tr("This library has no questions of this role."))
         self.show_rows(rows)
 
     # -- what is read ----------------------------------------------------------------------------------------

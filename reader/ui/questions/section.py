@@ -102,6 +102,7 @@ class Questions(Section):
         self.chooser.addItem(_tr("All roles"), "")
         for role in known.roles:
             self.chooser.addItem(role.label, role.id)
+        self._head.setVisible(bool(known.roles))  # nobody to be, and no path
         self.choose_role(self.around.session.desk.role)
         self._show_wanted()
 
@@ -143,7 +144,8 @@ class Questions(Section):
         self._wanted = ""
         if kind in ("role", "path"):
             self.choose_role(name)
-            self._show_view(PATH if kind == "path" else ASKED)
+            self._show_view(PATH if kind == "path" and self._known.roles else ASKED)
+            self._view.filters.clear()
             self._view.show_list()
             return
         self._show_view(ASKED)

@@ -54,6 +54,7 @@ class TermsSection(Section):
         self.browser.current_changed.connect(self._ask_page)
         self.browser.link_wanted.connect(self.address_wanted)
         empty.way_out.clicked.connect(self.filters.clear)
+        around.session.searching.filters_known.connect(self._index_changed)
 
     def enter(self) -> None:
         if self._found is None:
@@ -102,7 +103,10 @@ class TermsSection(Section):
             if chosen[_FACET] in ("", each.facet) and chosen[_USED] in ("", "yes" if each.in_corpus else "no")
         ]
         self.filters.show_count(len(passing), self._total, _tr("terms"))
-        self.browser.empty.say(_tr("No term has these words"), _tr("in any of its languages"), _tr("Clear filters"))
+        if self._total:
+            self.browser.empty.say(_tr("No term has these words"), _tr("in any of its languages"), _tr("Clear filters"))
+        else:
+            self.browser.empty.say(_tr("No terms"), _tr("This library has no thesaurus."))
         self.browser.show_rows(_captioned(passing, chosen[_ORDER] == _FACET))
         wanted, self._wanted = self._wanted, ""
         if wanted:
@@ -124,7 +128,14 @@ class TermsSection(Section):
 
     def _show_page(self, page: TermPage | None, name: str) -> None:
         if page is not None and name == self._chosen:
-            self.browser.show_parts(parts_of(page))
+            parts = parts_of(page)
+            if tuple(parts) != self.browser.detail.parts:  # else it would jump to its beginning
+                self.browser.show_parts(parts)
+
+    def _index_changed(self) -> None:
+        """There are more passages now: at the first start it is still being made while somebody looks."""
+        if self._chosen:
+            self._ask_page(self.browser.current)
 
 
 def _captioned(rows: list[Row], by_facet: bool) -> list[Row | Caption]:
