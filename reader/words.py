@@ -58,7 +58,7 @@ SENTENCES = {
     "pack_missing": "The library is missing from {folder} ({reason}); install the program again.",
     "pack_malformed": "The library cannot be read: {file} is damaged ({reason}); install the program again.",
     "document_unreadable": "The document {file} cannot be read ({reason}); the others are not affected.",
-    "guidance_malformed": "{file} is wrong in one place and is used without it: {entry} {reason}.",
+    "guidance_malformed": "In {file}, {entry} {reason}; all else is used.",
     "document_malformed": "The document {file} is not usable: {reason}; the others are not affected.",
     "notes_unusable": "Your notes at {path} are damaged and could not be set aside ({reason}); "
     "nothing was overwritten.",

@@ -26,7 +26,7 @@ def told(folder: Path, capsys: Captured, *arguments: str) -> dict[str, object]:
 
 def test_all_questions_with_their_answers_as_json(prepared: Path, capsys: Captured) -> None:
     found = told(prepared, capsys, "questions")
-    assert "not ICAT's" in str(found["ours"])
+    assert "not ICAT’s" in str(found["ours"])
     asked = {each["id"]: each for each in found["questions"]}  # type: ignore[attr-defined]
     guide = Library(places(prepared)).guide
     assert list(asked) == [each.id for each in guide.guidance.questions]
@@ -70,7 +70,7 @@ def test_what_is_printed_says_whose_words_they_are_and_to_whom(prepared: Path, c
     assert said.count("  Not answered.\n") == 3
     assert "what follows is not an answer" in said
     assert "No publication of ICAT on it is known to us." in said
-    assert said.rstrip().endswith("not ICAT's.")
+    assert said.rstrip().endswith("not ICAT’s.")
     assert run(prepared, "questions", "passp") == 0
     assert "passports" in capsys.readouterr().out
     assert run(prepared, "questions", "xylophone") == 0

@@ -19,11 +19,18 @@ def test_a_label_in_any_language_prints_its_term(tmp_path: Path, capsys: Capture
     assert "ICAT-CFA-2021 para 4" in said
 
 
+def test_words_of_a_recommendation_stand_below_its_addressee(tmp_path: Path, capsys: Captured) -> None:
+    assert run(tmp_path, "term", "exploitation") == 0
+    uses = capsys.readouterr().out.partition("Passages that use it")[2].partition("Recommendations on it")[0]
+    before = uses.partition("Intensify efforts to discourage demand")[0].splitlines()
+    assert [line.strip() for line in before if line.strip()][-1] == "To: States"
+
+
 def test_a_term_that_is_not_used_says_so_and_names_publications(tmp_path: Path, capsys: Captured) -> None:
     assert run(tmp_path, "term", "consent") == 0
     said = capsys.readouterr().out
     assert "The library does not use this term." in said
-    assert "Not in this library: " in said
+    assert "not in this library\n\n    What is the difference" in said
 
 
 def test_words_that_no_term_has_are_refused(tmp_path: Path, capsys: Captured) -> None:

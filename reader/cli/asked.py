@@ -11,7 +11,7 @@ from reader.core.advice import AnsweredQuestion, Cited
 from reader.core.guidance import Publication, Recommendation
 from reader.core.workspace import Workspace
 
-OURS = "The questions, their limits and the judgement of how far they are answered are this project's, not ICAT's."
+OURS = "The questions, their limits and the judgement of how far they are answered are ours, not ICAT’s."
 
 
 def print_questions(workspace: Workspace, options: argparse.Namespace) -> None:
@@ -47,14 +47,16 @@ def print_path(workspace: Workspace, options: argparse.Namespace) -> None:
         return
     print(f"Reading path: {path.role.label}\n{path.role.description}\n")
     for number, step in enumerate(path.steps, 1):
-        section = f"  {step.source.section[-1]}" if step.source.section else ""
-        print(f"{number:>3}. {step.source.reference}{section}")
+        section = step.source.section[-1] if step.source.section else step.source.info.short_title
+        print(f"{number:>3}. {step.source.reference}  {section}")
         for question in step.questions:
             print(textwrap.indent(textwrap.fill(question.text, 88), "     "))
     if path.unanswered:
         print("\nNot answered by the library:")
     for each in path.unanswered:
         print(textwrap.indent(textwrap.fill(each.question.text, 88), "     "))
+        if each.question.coverage == "touched":
+            print(f"       {guidance_words.COVERAGES['touched']}.")
         _print_publications(each, "       ")
     print(f"\n{OURS}")
 
@@ -114,6 +116,6 @@ def _print_publications(each: AnsweredQuestion, indent: str) -> None:
     for publication in each.publications:
         held = guidance_words.HELD if publication.held else guidance_words.NOT_HELD
         when = publication.dated
-        print(f"{indent}ICAT has published on it: {publication.title}, {when}. {held}.")
+        print(f"{indent}ICAT has published on it, in our judgement: {publication.title}, {when}. {held}.")
     if not each.publications and not each.question.answered:
         print(f"{indent}No publication of ICAT on it is known to us.")

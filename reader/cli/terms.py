@@ -3,9 +3,10 @@
 The JSON of `term` is a list of objects, the best first: {"id", "preferred", "subject", "in_library", "labels",
 "acronyms", "american", "spellings": [{"british", "american"}], "translations": [{"language", "label", "unchecked"}],
 "broader", "narrower" and "related": [{"id", "preferred"}], "scope_note", "caution", "uses": [{"document", "block",
-"reference", "date", "text", "heading"}], "more_uses", "publications": [{"id", "title", "date"}], "recommendations":
-[{"id", "reference", "to", "addressee_stated", "text"}]}. Scope notes and cautions are ours; `heading` is set where only
-the heading above a passage has the term.
+"reference", "date", "text", "heading", "addressees"}], "more_uses", "publications": [{"id", "title", "date"}],
+"recommendations": [{"id", "reference", "to", "addressee_stated", "text"}]}. Scope notes and cautions are ours;
+`heading` is set where only the heading above a passage has the term. `addressees` are lines such as "To: States", for
+the recommendations that stand in the text.
 
 That of `bodies` is one object: {"name", "abbreviation", "facts", "counts": [{"date", "count", "sources"}], "chairs":
 [{"year", "bodies", "sources"}], "bodies": [{"id", "abbreviation", "name", "status", "since", "mandate", "documents",
@@ -38,7 +39,7 @@ def add_verbs(add_verb: AddVerb) -> None:
     term = add_verb("term", _term, "say what a term means, and where the library uses it")
     term.add_argument("words", nargs="+", metavar="WORDS", help="a label in English, Arabic, Chinese, French, …")
     term.add_argument("--json", action="store_true", help="as JSON")
-    bodies = add_verb("bodies", _bodies, "list ICAT's members, chairs and contacts, as far as a source says")
+    bodies = add_verb("bodies", _bodies, "list ICAT’s members, chairs and contacts, as far as a source says")
     bodies.add_argument("--json", action="store_true", help="as JSON")
 
 
@@ -76,6 +77,8 @@ def _meant(library: Library, typed: str) -> "tuple[Concept, ...]":
 
 
 def _told(page: "TermPage") -> dict[str, Any]:
+    from reader import guidance_words  # noqa: PLC0415  # not for a start
+
     concept = page.concept
     return {
         "id": concept.id,
@@ -103,6 +106,7 @@ def _told(page: "TermPage") -> dict[str, Any]:
                 "date": use.source.info.date,
                 "text": use.source.text,
                 "heading": use.heading,
+                "addressees": list(guidance_words.addressees(use.recommendations)),
             }
             for use in page.uses
         ],
@@ -158,18 +162,27 @@ def _print_sources(page: "TermPage") -> None:
 
     if not page.uses and not page.concept.in_corpus:
         print(_filled(guidance_words.TERM_NOT_USED))
+    if page.uses:
+        print("\nPassages that use it\n")
     for use in page.uses:
         print(f"{use.source.reference}  {long_date(use.source.info.date)}")
         if use.heading:
             print(_filled(f"Only the heading above has the term: “{use.heading}”."))
+        for line in guidance_words.addressees(use.recommendations):
+            print(_filled(line))
         print(_filled(use.source.text))
     if page.more:
         print("More passages use it; a search shows them all.")
+    if page.publications:
+        print("\nPublications on it, as far as their titles and topics show; not in this library\n")
     for each in page.publications:
-        print(_filled(f"{guidance_words.NOT_HELD}: {each.title}, {each.dated}"))
+        print(_filled(f"{each.title}, {each.dated}"))
+    if page.recommendations:
+        print("\nRecommendations on it\n")
     for asked in page.recommendations:
         said = asked.recommendation
-        print(f"{asked.source.reference}  {guidance_words.addressed(said.addressee, said.addressee_stated)}")
+        print(f"{asked.source.reference}  {long_date(asked.source.info.date)}")
+        print(_filled(guidance_words.addressed(said.addressee, said.addressee_stated)))
         print(_filled(asked.source.text))
     print()
 

@@ -110,11 +110,12 @@ class CatalogueEntry:
 @dataclass(frozen=True, slots=True)
 class Use:
     """A place that uses a term: the sentence around it. `spans` are the term in the text of `source`; none where only
-    `heading`, the one above the passage, has it."""
+    `heading`, the one above the passage, has it. `recommendations` are those that stand in the text."""
 
     source: Cited
     spans: tuple[tuple[int, int], ...]
     heading: str = ""
+    recommendations: tuple[Recommendation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

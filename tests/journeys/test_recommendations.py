@@ -94,6 +94,7 @@ def write_list(folder: Path, one: Checklist) -> Path:
 
 def test_a_checklist_is_filled_by_keys_and_goes_out_as_a_gap_table(start: Callable[..., Any], tmp_path: Path) -> None:
     driver = start()
+    driver.window.resize(1366, 600)  # so low that the list scrolls
     section = enter(driver)
     make_list(driver, section)
     browser, form = section.browser, section.form

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from reader.core.advice import CatalogueEntry
 from reader.core.guidance import Publication
-from reader.ui.catalogue.entry import Around, parts
+from reader.ui.catalogue.entry import Around, FirstLines, parts
 from reader.ui.guide.detail import spoken
-from tests.builders import guidance
+from tests.builders import guidance, workspace
 
 
 def around(address: str = "https://example.org") -> Around:
@@ -25,6 +26,18 @@ def test_what_is_superseded_says_so_before_all_else_and_leads_on() -> None:
     kinds = [part.kind for part in shown]
     assert kinds.index("notice") < kinds.index("facts")
     assert ("publication:world-day-statement-2024") in [to for part in shown for _, to in part.items]
+
+
+def test_first_lines_that_recommend_something_stand_below_their_addressee(tmp_path: Path) -> None:
+    guide = workspace(tmp_path).library.guide
+    cited = guide.passage("publications-page-2022#p1")
+    assert cited is not None
+    lines = FirstLines(cited, guide.called_in(cited.passage))
+    entry = CatalogueEntry(published("publications-page-2022"), cited.info, (), ())
+    shown = parts(entry, around(), lines, True)
+    quote = next(number for number, part in enumerate(shown) if part.kind == "quote")
+    assert shown[quote - 1].kind == "kicker"
+    assert shown[quote - 1].text.startswith("To: ")
 
 
 def test_what_is_not_known_is_not_said() -> None:

@@ -50,7 +50,8 @@ def parse_yaml(text: str) -> dict[str, Any]:
                 raise ValueError("nested too deeply")
         value = yaml.load(text, Loader=_LOADER)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
+        opened = "quoted" in str(getattr(error, "context", ""))  # a quotation mark without another: where it stands
+        mark = getattr(error, "context_mark" if opened else "problem_mark", None)
         where = f" in line {mark.line + 1}" if mark else ""
         raise ValueError(f"not valid YAML{where}") from error
     if not isinstance(value, dict):

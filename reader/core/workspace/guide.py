@@ -91,7 +91,7 @@ class Guide:
     def answered(self, question: Question) -> AnsweredQuestion:
         """A question with its passages, and the publications that may help, those that are held first."""
         answers = tuple(
-            Answer(grade, cited, self._called_in(name))
+            Answer(grade, cited, self.called_in(name))
             for name, grade in question.answers
             if (cited := self.passage(name)) is not None
         )
@@ -113,11 +113,12 @@ class Guide:
                 passage = f"{name}#{block.id}"
                 if passage in by_passage:
                     source = self._cited(document, block.id, 0, len(block.text))
-                    steps.append(PathStep(source, tuple(by_passage[passage]), self._called_in(passage)))
+                    steps.append(PathStep(source, tuple(by_passage[passage]), self.called_in(passage)))
         unanswered = tuple(each for each in asked if not each.question.answered)
         return ReadingPath(self.role(role), tuple(steps), unanswered)
 
-    def _called_in(self, passage: str) -> tuple[Recommendation, ...]:
+    def called_in(self, passage: str) -> tuple[Recommendation, ...]:
+        """The recommendations that stand in "document#block"."""
         return tuple(each for each in self.guidance.recommendations if each.passage == passage)
 
     # -- publications ----------------------------------------------------------------------------------------

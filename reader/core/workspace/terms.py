@@ -72,7 +72,7 @@ class Terms:
             cited = library.guide.passage(name) if spans else None
             if cited is not None:
                 told.add(name)
-                yield _around(cited, spans)
+                yield self._use(_sentence(cited, spans), spans)
         if not told and concept.in_corpus:
             yield from self._headed(concept)
 
@@ -86,7 +86,15 @@ class Terms:
                 cited = library.guide.passage(name) if saying and name not in told else None
                 if cited is not None:
                     told.add(name)
-                    yield Use(cited, (), saying[-1])
+                    yield replace(self._use(cited, ()), heading=saying[-1])
+
+    def _use(self, cited: Cited, spans: Iterable[tuple[int, int]]) -> Use:
+        """`spans` are those of the block."""
+        start, end = cited.location.start.offset, cited.location.end.offset
+        inside = tuple((one - start, two - start) for one, two in sorted(spans) if start <= one and two <= end)
+        asked = self._library.guide.called_in(cited.passage)
+        here = tuple(each for each in asked if each.start < end and each.end > start)
+        return Use(cited, inside, recommendations=here)
 
     def _terms(self, concept: Concept, text: str, language: str) -> list[tuple[int, int]]:
         found = self._library.terms_in(text, language)
@@ -144,7 +152,7 @@ def _worded(text: str, wording: Iterable[str]) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def _around(cited: Cited, spans: list[tuple[int, int]]) -> Use:
+def _sentence(cited: Cited, spans: list[tuple[int, int]]) -> Cited:
     """The sentence of a whole block in which the first of these spans begins."""
     text, first = cited.text, min(spans)
     cuts = [0, *(match.end() for match in _SENTENCE.finditer(text)), len(text)]
@@ -153,8 +161,7 @@ def _around(cited: Cited, spans: list[tuple[int, int]]) -> Use:
     end = start + len(text[start:end].rstrip())
     block = cited.location.start.block
     place = Location(cited.location.document, Point(block, start), Point(block, end))
-    inside = tuple((one - start, two - start) for one, two in sorted(spans) if start <= one and two <= end)
-    return Use(replace(cited, text=text[start:end], location=place), inside)
+    return replace(cited, text=text[start:end], location=place)
 
 
 def _phrases(labels: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from reader import guidance_words, words
 from reader.core.advice import CatalogueEntry, Cited
-from reader.core.guidance import Publication
+from reader.core.guidance import Publication, Recommendation
 from reader.core.query import plain_value
 from reader.core.text import shorten
 from reader.core.types import DocumentInfo
@@ -37,7 +37,15 @@ class Around:
     values: Mapping[str, tuple[str, ...]]  # of each filter
 
 
-def parts(entry: CatalogueEntry, around: Around, lines: Cited | None, enter_opens: bool) -> list[Part]:
+@dataclass(frozen=True, slots=True)
+class FirstLines:
+    """How a document begins, and what it recommends there."""
+
+    source: Cited
+    recommendations: tuple[Recommendation, ...]
+
+
+def parts(entry: CatalogueEntry, around: Around, lines: FirstLines | None, enter_opens: bool) -> list[Part]:
     """`lines` are the first ones of the document that holds it, once they are known; `enter_opens`: Enter in the list
     opens it."""
     one = entry.publication
@@ -46,7 +54,7 @@ def parts(entry: CatalogueEntry, around: Around, lines: Cited | None, enter_open
         made.append(Part("muted", _tr("Also: {titles}").format(titles="; ".join(one.variants))))
     made += [*_status(entry, enter_opens), _facts(one, around)]
     if one.uncertain:
-        made.append(Part("muted", _tr("Inferred by us, printed by no source: {names}.").format(
+        made.append(Part("muted", _tr("Inferred by us, as no source states it: {names}.").format(
             names=", ".join(one.uncertain))))  # fmt: skip
     if one.summary:
         made += [Part("heading", _tr("Summary")), Part("ours", one.summary)]
@@ -54,8 +62,11 @@ def parts(entry: CatalogueEntry, around: Around, lines: Cited | None, enter_open
         made += [Part("heading", _tr("Newer in the same series")), Part("muted", one.series)]
         made.append(Part("links", items=_named(entry.newer)))
     if lines is not None:
-        below = (lines.reference, place(lines.location))
-        made += [Part("heading", _tr("It begins")), Part("quote", shorten(lines.text, _FIRST_LINES), (below,))]
+        source = lines.source
+        made.append(Part("heading", _tr("It begins")))
+        made += [Part("kicker", line) for line in guidance_words.addressees(lines.recommendations)]
+        below = (source.reference, place(source.location))
+        made.append(Part("quote", shorten(source.text, _FIRST_LINES), (below,)))
     made += _related(one, around)
     if not one.held:
         made += _how_to_get(around)

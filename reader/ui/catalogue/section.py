@@ -4,22 +4,22 @@ import re
 from collections import Counter
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from reader import guidance_words, words
-from reader.core.advice import CatalogueEntry, CatalogueFilter, Cited
+from reader.core.advice import CatalogueEntry, CatalogueFilter
 from reader.core.query import plain_value
 from reader.core.workspace import Library
-from reader.ui.catalogue.entry import COPY, Around, parts
+from reader.ui.catalogue.entry import COPY, Around, FirstLines, parts
 from reader.ui.catalogue.timeline import Legend, Timeline
+from reader.ui.fonts import interface_font
 from reader.ui.guide.addresses import name_of
 from reader.ui.guide.browser import Browser
 from reader.ui.guide.filters import Filters
 from reader.ui.guide.rows import GuideRow
 from reader.ui.guide.section import Section, Surroundings
 from reader.ui.models.rows import Caption, RowsModel
-from reader.ui.panels.chips import Chip
 from reader.ui.panels.parts import EmptyState, announce
 from reader.ui.panels.text import Run
 
@@ -46,11 +46,11 @@ class Publications(Section):
         self.browser = Browser(_tr("Publications"), model, self.filters, empty)
         super().__init__(around, self.browser)
         model.setParent(self)
-        self.browser.set_delegate(GuideRow(around.look.theme, self.browser.list, _runs, _chips))
+        self.browser.set_delegate(GuideRow(around.look.theme, self.browser.list, _runs))
         self._around: Around | None = None  # until it is known
         self._entries: tuple[CatalogueEntry, ...] = ()  # of any year, that pass the other filters
         self._asked = CatalogueFilter()
-        self._lines: dict[str, Cited | None] = {}  # the first ones of documents, by id
+        self._lines: dict[str, FirstLines | None] = {}  # of documents, by id
         self._wanted = ""
         self._told_wide = self.browser.is_wide
         self.filters.changed.connect(self._changed)
@@ -176,7 +176,7 @@ class Publications(Section):
         self.browser.show_parts(parts(entry, self._around, self._lines.get(held), self._told_wide))
         if held and held not in self._lines:
 
-            def found(lines: Cited | None) -> None:
+            def found(lines: FirstLines | None) -> None:
                 self._lines[held] = lines
                 if self.browser.current is entry:
                     self._show_detail(entry)
@@ -226,10 +226,11 @@ def _read(library: Library) -> Around:
     )
 
 
-def _first_lines(library: Library, document_id: str) -> Cited | None:
+def _first_lines(library: Library, document_id: str) -> FirstLines | None:
     blocks = library.document(document_id).blocks
     first = next((block for block in blocks if block.kind not in ("title", "heading")), None)
-    return library.guide.passage(f"{document_id}#{first.id}") if first else None
+    cited = library.guide.passage(f"{document_id}#{first.id}") if first else None
+    return FirstLines(cited, library.guide.called_in(cited.passage)) if cited else None
 
 
 def _by_number(target: str) -> tuple[list[int], str]:
@@ -242,15 +243,12 @@ def _about(entry: CatalogueEntry) -> str:
 
 
 def _runs(entry: CatalogueEntry, card: GuideRow) -> list[Run]:
-    kind = guidance_words.kind_of(entry.publication)
-    return [card.muted(kind, above=0), card.strong(entry.publication.title, 4), card.muted(_about(entry), 2)]
-
-
-def _chips(entry: CatalogueEntry, card: GuideRow) -> list[Chip]:
-    text, line = card.theme.text, card.theme.line
-    if entry.publication.held:
-        return [Chip(guidance_words.HELD, text["on_accent"], text["accent"])]
-    return [Chip(guidance_words.NOT_HELD, text["muted"], "", line["strong"])]
+    one, about = entry.publication, _about(entry)
+    head = [card.muted(guidance_words.kind_of(one), above=0), card.strong(one.title, 4)]
+    if not one.held:
+        return [*head, card.muted("  ·  ".join(part for part in (about, guidance_words.NOT_HELD) if part), 2)]
+    medium = interface_font(card.sized(11), QFont.Weight.Medium)
+    return [*head, card.muted(about, 2), Run(guidance_words.HELD, medium, card.theme.text["accent"], 1, 2)]
 
 
 def _say(entry: CatalogueEntry) -> str:

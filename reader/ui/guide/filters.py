@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from reader.ui import icons
 from reader.ui.notebook.flow import Flow
@@ -14,6 +14,8 @@ from reader.ui.panels.parts import Link, label
 from reader.ui.theme import Theme
 
 _PAUSE_MS = 120  # while somebody types
+_FIELD_KEEPS = 320  # pixels of width; where boxes would leave less, they stand below the field
+_BETWEEN = 8
 
 
 class _Box(Chooser):
@@ -22,6 +24,20 @@ class _Box(Chooser):
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
         return QSize(min(hint.width(), 190), hint.height())
+
+
+class _Boxes(QWidget):
+    """As wide as all boxes in one line, but not more than there is room."""
+
+    _wide = 0
+
+    def say(self, wide: int) -> None:
+        if wide != self._wide:
+            self._wide = wide
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._wide, super().sizeHint().height())
 
 
 class Filters(QWidget):
@@ -47,16 +63,23 @@ class Filters(QWidget):
         self.clear_all = Link(self.tr("Clear filters"))
         self.clear_all.clicked.connect(self.clear)
         self.clear_all.hide()
-        self._flow = Flow()
+        if self.isRightToLeft():  # Qt would put Latin words on the left, far from the sign
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+            self.field.setAlignment(right)
+        self._boxes = _Boxes()
+        self._flow = Flow(self._boxes)
+        self._line = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._line.setSpacing(_BETWEEN)
+        self._line.addWidget(self.field)
+        self._line.addWidget(self._boxes)
         self.foot = QHBoxLayout()  # sections may add to its end
         self.foot.addWidget(self._count)
         self.foot.addWidget(self.clear_all)
         self.foot.addStretch()
         self.column = column = QVBoxLayout(self)  # and below it
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.field)
-        column.addLayout(self._flow)
+        column.setSpacing(_BETWEEN)
+        column.addLayout(self._line)
         column.addLayout(self.foot)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._tell)
@@ -104,6 +127,26 @@ class Filters(QWidget):
 
     def clear(self) -> None:
         self.choose()
+
+    def _share(self) -> None:
+        """Boxes stand beside the field where there is room for all of them."""
+        shown = [box.sizeHint().width() for box in self.boxes.values() if not box.isHidden()]
+        wide = sum(shown) + self._flow.gap * (len(shown) - 1)
+        beside = bool(shown) and wide + _BETWEEN + _FIELD_KEEPS <= self.width()
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._boxes.setVisible(bool(shown))
+        self._boxes.say(wide)
+        if self._line.direction() != way:
+            self._line.setDirection(way)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # a box has come or gone
+            self._share()
+        return super().event(event)
 
     def show_count(self, shown: int, total: int, what: str) -> None:
         """ "12 of 39 recommendations" """

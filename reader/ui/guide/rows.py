@@ -1,6 +1,6 @@
 """Rows of the guidance lists: a few lines of text, with captions between them that say what follows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize
@@ -10,33 +10,24 @@ from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 from reader.ui.fonts import interface_font
 from reader.ui.look import USUAL
 from reader.ui.models.rows import ROW, Caption
-from reader.ui.panels import chips, text
+from reader.ui.panels import text
 from reader.ui.panels.cards import Card, Index
-from reader.ui.panels.chips import Chip
 from reader.ui.panels.text import Run
 from reader.ui.theme import Theme
 
-_ABOVE_CHIPS = 8
 _REMEMBERED = 20_000
 _CAPTION_ABOVE, _CAPTION_BELOW = 14, 4
 
 
 class GuideRow(Card):
-    """`runs_of(row, delegate)` says what a row shows, with the shades of `Card` (`strong`, `muted`); `chips_of` what
-    stands below it in chips."""
+    """`runs_of(row, delegate)` says what a row shows, with the shades of `Card` (`strong`, `muted`)."""
 
     outer = (12, 2)
     inner = (12, 8)
 
-    def __init__(
-        self,
-        theme: Theme,
-        view: QListView,
-        runs_of: Callable[[Any, "GuideRow"], list[Run]],
-        chips_of: Callable[[Any, "GuideRow"], list[Chip]] = lambda row, delegate: [],
-    ) -> None:
+    def __init__(self, theme: Theme, view: QListView, runs_of: Callable[[Any, "GuideRow"], list[Run]]) -> None:
         super().__init__(theme, view)
-        self._runs_of, self._chips_of = runs_of, chips_of
+        self._runs_of = runs_of
         self._scale = 1.0
         self._heights: dict[object, int] = {}  # by all that they depend on: measuring costs most of laying out
 
@@ -57,36 +48,28 @@ class GuideRow(Card):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row, width = index.data(ROW), self.width()
-        made = [] if isinstance(row, Caption) else self._chips_of(row, self)
         said = tuple((run.text, run.lines, run.above, run.font.pixelSize()) for run in self.runs(row))
-        known = (width, isinstance(row, Caption), said, tuple(chip.text for chip in made))
+        known = (width, isinstance(row, Caption), said)
         if known not in self._heights:
             if len(self._heights) > _REMEMBERED:
                 self._heights.clear()
-            self._heights[known] = self._height(option, index, made)
+            self._heights[known] = self._height(option, index)
         return QSize(width, self._heights[known])
 
-    def _height(self, option: QStyleOptionViewItem, index: Index, made: list[Chip]) -> int:
+    def _height(self, option: QStyleOptionViewItem, index: Index) -> int:
         high = super().sizeHint(option, index).height()
         if isinstance(index.data(ROW), Caption):
             return high - 2 * self.inner[1] + _CAPTION_ABOVE + _CAPTION_BELOW
-        below = chips.height(made, self.width() - 2 * (self.outer[0] + self.inner[0]))
-        return high + (below + _ABOVE_CHIPS if below else 0)
+        return high
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(ROW)
-        side = self.outer[0] + self.inner[0]
-        box = QRectF(option.rect)  # type: ignore[attr-defined]
         if isinstance(row, Caption):
-            inside = box.adjusted(side, self.outer[1] + _CAPTION_ABOVE, -side, 0)
+            side = self.outer[0] + self.inner[0]
+            inside = QRectF(option.rect).adjusted(side, self.outer[1] + _CAPTION_ABOVE, -side, 0)  # type: ignore[attr-defined]
             text.draw(painter, self.runs(row), inside, self._view.layoutDirection())
-            return
-        super().paint(painter, option, index)
-        made: Sequence[Chip] = self._chips_of(row, self)
-        if made:
-            inside = box.adjusted(side, 0, -side, -self.outer[1] - self.inner[1])
-            inside.setTop(inside.bottom() - chips.height(list(made), inside.width()))
-            chips.draw(painter, list(made), inside, self._view.isRightToLeft())
+        else:
+            super().paint(painter, option, index)
 
     # -- shades, at the size of the text ---------------------------------------------------------------------
 

@@ -3,11 +3,11 @@
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
-_GAP = 6
-
 
 class Flow(QLayout):
     """In reading order from the leading edge; hidden widgets take no room. All lines are equally high."""
+
+    gap = 6  # pixels
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,10 +61,10 @@ class Flow(QLayout):
             size = item.sizeHint()
             wide = min(size.width(), rect.width())
             if x and x + wide > rect.width():
-                x, y = 0, y + tallest + _GAP
+                x, y = 0, y + tallest + self.gap
             if move:
                 left = rect.right() + 1 - x - wide if mirrored else rect.left() + x
                 top = rect.top() + y + (tallest - size.height()) // 2
                 item.setGeometry(QRect(QPoint(left, top), QSize(wide, size.height())))
-            x += wide + _GAP
+            x += wide + self.gap
         return y + tallest

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QHelpEvent, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QToolTip, QWidget
 
 from reader.ui.fonts import interface_font, reading_font
@@ -17,6 +17,7 @@ from reader.ui.models.rows import ROW, RowsModel
 from reader.ui.panels import text
 from reader.ui.panels.cards import Card, CardList, Index
 from reader.ui.panels.coverage import draw_coverage
+from reader.ui.panels.done import draw_bar
 from reader.ui.panels.text import Run
 from reader.ui.theme import Theme
 
@@ -120,17 +121,7 @@ class LeadCard(Card):
             x, y = self.outer[0] + self.inner[0], self.outer[1] + self.inner[1]
             groove = QRectF(box.left() + x, box.bottom() - y - _THIN, box.width() - 2 * x, _THIN)
             done, total = row.share
-            full = QRectF(groove)
-            full.setWidth(groove.width() * done / max(1, total))
-            if self._view.isRightToLeft():
-                full.moveRight(groove.right())
-            painter.save()
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            for part, colour in ((groove, self.theme.line["soft"]), (full, self.theme.text["accent"])):
-                painter.setBrush(QColor(colour))
-                painter.drawRoundedRect(part, _THIN / 2, _THIN / 2)
-            painter.restore()
+            draw_bar(painter, groove, done / max(1, total), self.theme, self._view.isRightToLeft())
 
     def _edge(self, painter: QPainter, edge: QRectF, row: object) -> None:
         assert isinstance(row, Lead)

@@ -66,8 +66,8 @@ class RolePart(QWidget):
         self.path.setVisible(bool(role))
         self.path.say(self.tr("Reading path"))
         self.all.say(self.tr("All questions"))
-        ours = self.tr("Our questions, from practitioners; the sign says how far the texts answer.")
-        self._ours.setText(ours if role else self.tr("What practitioners like you ask, and how far the texts answer."))
+        ours = self.tr("The questions are ours, not ICAT’s; the sign says how far the texts answer.")
+        self._ours.setText(ours if role else self.tr("What people like you may ask, and how far the texts answer it."))
 
     def show_roles(self, roles: Sequence[tuple[str, str]]) -> None:
         """`roles` are (id, label)."""

@@ -6,9 +6,9 @@ What is read is kept in the notebook by passage and edition: a document that has
 
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from reader import guidance_words
 from reader.core.advice import AnsweredQuestion, PathStep, ReadingPath
@@ -21,6 +21,7 @@ from reader.ui.guide.filters import Filters
 from reader.ui.guide.rows import GuideRow
 from reader.ui.guide.section import Surroundings
 from reader.ui.models.rows import Caption, RowsModel
+from reader.ui.panels.done import ProgressBar
 from reader.ui.panels.parts import EmptyState, Link, announce
 from reader.ui.panels.text import Run
 from reader.ui.questions import asked
@@ -29,43 +30,7 @@ from reader.ui.questions.telling import question_parts, step_parts
 from reader.ui.theme import Theme
 
 _FIRST_WORDS = 160
-
-
-class Progress(QWidget):
-    """A thin bar: how much is done. What it says stands beside it in words."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self._theme, self._part = theme, 0.0
-
-    def sizeHint(self) -> QSize:
-        return QSize(120, 12)
-
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.update()
-
-    def show_part(self, part: float) -> None:
-        """From 0 to 1."""
-        self._part = part
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            whole = QRectF(0.5, self.height() / 2 - 3, self.width() - 1, 6)
-            painter.setPen(QColor(self._theme.line["control"]))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(whole, 3, 3)
-            if self._part:
-                done = QRectF(whole)
-                done.setWidth(max(6.0, whole.width() * self._part))
-                if self.isRightToLeft():
-                    done.moveRight(whole.right())
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(self._theme.text["accent"]))
-                painter.drawRoundedRect(done, 3, 3)
+_BAR_WIDE = 120  # pixels
 
 
 class PathView(Browser):
@@ -82,7 +47,7 @@ class PathView(Browser):
         self.path: ReadingPath | None = None
         delegate = SignedRow(around.look.theme, self.list, self._runs, self.state_of)
         self.set_delegate(delegate)
-        self._bar = Progress(around.look.theme)
+        self._bar = ProgressBar(around.look.theme, _BAR_WIDE)
         self.print = Link(_tr("Print the reading path"))
         self._print_keys = QShortcut(QKeySequence("Ctrl+P"), self)  # the action of these keys rests outside of a text
         filters.foot.insertWidget(1, self._bar)
@@ -149,7 +114,7 @@ class PathView(Browser):
     def _tell(self) -> None:
         read, total = self.progress
         self.filters.tell(_tr("{n} of {total} read").format(n=read, total=total) if self.path else "")
-        self._bar.show_part(read / total if total else 0.0)
+        self._bar.show_share(read, total)
 
     def _read_changed(self, read: object) -> None:
         self._tell()
@@ -202,20 +167,15 @@ class PathView(Browser):
         assert isinstance(row, PathStep)
         section = row.source.section[-1] if row.source.section else row.source.info.short_title
         changed = _tr("Changed since you read it") if self.state_of(row) == CHANGED else ""
-        answers = "; ".join(question.text for question in row.questions)
+        answers = "  ·  ".join(question.text for question in row.questions)
         return [
             card.strong(row.source.reference, 1),
             card.muted(changed, 2),
             card.muted(section, 1),
-            card.muted("; ".join(guidance_words.addressees(row.recommendations)), 2),
+            card.muted("  ·  ".join(guidance_words.addressees(row.recommendations)), 12),
             Run(shorten(row.source.text, _FIRST_WORDS), interface_font(card.sized(12)), card.theme.text["ink"], 2, 4),
             card.muted(_tr("Helps to answer: {questions}").format(questions=answers), 2, 4),
         ]
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            self._bar.update()
 
 
 def _searched(step: PathStep) -> str:

@@ -74,9 +74,7 @@ class PathPages:
             path.role.description,
             "  ·  ".join((long_date(day), _tr("{n} of {total} read").format(n=read, total=len(path.steps)))),
         )
-        self._foot = " ".join(
-            (_tr("The questions and the choice of passages are of this project, not of ICAT."), notice)
-        )
+        self._foot = " ".join((_tr("The questions and the choice of passages are ours, not ICAT’s."), notice))
         self._entries = tuple(_entries(path, is_read))
         self.points, self.columns, self.pages = self._fit()
 

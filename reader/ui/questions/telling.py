@@ -73,7 +73,7 @@ def quoted(cited: Cited, recommendations: Iterable[Recommendation], today: date)
 def _published(publications: tuple[Publication, ...], answered: bool) -> list[Part]:
     if not publications and answered:
         return []
-    parts = [Part("heading", _tr("ICAT has published on it"))]
+    parts = [Part("heading", _tr("What ICAT has published on it"))]
     if not publications:
         return [*parts, Part("text", _tr("No publication of ICAT that treats this is known to us."))]
     items = []

@@ -6,8 +6,8 @@ The lists are in a menu behind the first button; what can be done with the one t
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from reader.core.marks import Checklist
@@ -15,9 +15,10 @@ from reader.core.text import shorten
 from reader.ui import icons
 from reader.ui.notebook.asking import AskBox, some_name
 from reader.ui.notebook.flow import Flow
+from reader.ui.panels.done import ProgressBar
 from reader.ui.panels.parts import Link, label
 from reader.ui.recommended.register import Value
-from reader.ui.recommended.rows import draw_bar, looked_at
+from reader.ui.recommended.rows import looked_at
 from reader.ui.theme import Theme
 
 REGISTER = ""
@@ -34,7 +35,7 @@ class Lists(QWidget):
     delete_wanted = Signal()
     export_wanted = Signal()
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, theme: Theme) -> None:
         super().__init__()
         self._folder = folder
         self._lists: tuple[Checklist, ...] = ()
@@ -49,13 +50,13 @@ class Lists(QWidget):
         self.new = Link(self.tr("New checklist…"))
         self.export = Link(self.tr("Export the gap table…"))
         self._said, self._note = label("", "muted"), label(self.tr("Your notes can be read but not changed."), "muted")
-        self._bar = _Bar()
+        self._bar = ProgressBar(theme)
         row = Flow()
         for part in (self.open, self.more, self.new, self.export, self._said, self._note):
             row.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(8)
         column.addLayout(row)
         column.addWidget(self._bar)
         self.open.clicked.connect(lambda: self._drop(self.lists_menu(), self.open))
@@ -72,8 +73,7 @@ class Lists(QWidget):
         muted, faint = theme.text["muted"], theme.text["faint"]
         self.open.setIcon(icons.icon(self._folder, "chevron-down", muted, faint, 16))
         self.more.setIcon(icons.icon(self._folder, "ellipsis", muted, faint, 16))
-        self._bar.theme = theme
-        self._bar.update()
+        self._bar.set_theme(theme)
 
     def show_roles(self, roles: list[Value]) -> None:
         self._roles = roles
@@ -81,7 +81,7 @@ class Lists(QWidget):
     def show_lists(self, lists: tuple[Checklist, ...], here: Checklist | None, read_only: bool) -> None:
         """All checklists, and the one that is open."""
         self._lists, self._here, self._read_only = lists, here, read_only
-        self.open.say(self.tr("Checklist: {name}").format(name=here.name) if here else self.tr("Register only"))
+        self.open.say(self.tr("Checklist: {name}").format(name=here.name) if here else self.tr("No checklist"))
         for part in (self.export, self._said, self._bar):
             part.setVisible(here is not None)
         self.more.setVisible(here is not None and not read_only)
@@ -92,8 +92,7 @@ class Lists(QWidget):
         """Of the list that is open, which is for a role, or for all."""
         said = looked_at(done, total)
         self._said.setText(f"{said}  ·  {self.tr('For: {role}').format(role=role)}" if role else said)
-        self._bar.share = done / total if total else 0.0
-        self._bar.update()
+        self._bar.show_share(done, total)
 
     # -- menus -----------------------------------------------------------------------------------------------
 
@@ -101,7 +100,7 @@ class Lists(QWidget):
         menu = QMenu(self)
         group = QActionGroup(menu)
         here = self._here.id if self._here else REGISTER
-        register = menu.addAction(self.tr("Register only"), partial(self.chosen.emit, REGISTER))
+        register = menu.addAction(self.tr("No checklist"), partial(self.chosen.emit, REGISTER))
         _check(register, group, here == REGISTER)
         if self._lists:
             menu.addSeparator()
@@ -178,18 +177,3 @@ class _MenuButton(QPushButton):
         shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, max(60, self.width() - 54))
         self.setText(shown.replace("&", "&&"))
         self.setToolTip(self._full if shown != self._full else "")
-
-
-class _Bar(QWidget):
-    """How far the whole list is; the words above say the same."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedHeight(4)
-        self.share = 0.0
-        self.theme: Theme | None = None
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self.theme is not None:
-            with QPainter(self) as painter:
-                draw_bar(painter, QRectF(self.rect()), self.share, self.theme, self.isRightToLeft())

@@ -3,8 +3,8 @@ is. Whom it is addressed to comes first and is never cut."""
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtCore import QCoreApplication, QRectF, QSize
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
 from reader import guidance_words
@@ -16,12 +16,13 @@ from reader.ui.fonts import interface_font, reading_font
 from reader.ui.guide.rows import GuideRow
 from reader.ui.models.rows import ROW, Caption
 from reader.ui.panels.cards import Index
+from reader.ui.panels.done import BAR, draw_bar
 from reader.ui.panels.text import Run
 from reader.ui.recommended.signs import draw_sign
 from reader.ui.theme import Theme
 
 _SIGN, _BESIDE_SIGN = 16, 10  # pixels
-_BAR, _AROUND_BAR = 3, 5
+_AROUND_BAR = 6
 _ADDRESSEE_LINES = 12  # more than the longest addressee takes in the narrowest list at the largest size
 
 
@@ -155,7 +156,7 @@ class RecommendationRow(GuideRow):
         self.bar = self.sized(_SIGN) + _BESIDE_SIGN if isinstance(row, Row) and row.listed else 0
 
     def _bar_room(self, row: object) -> int:
-        return _AROUND_BAR * 2 + _BAR if isinstance(row, Heading) and row.total else 0
+        return _AROUND_BAR * 2 + BAR if isinstance(row, Heading) and row.total else 0
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row = index.data(ROW)
@@ -170,7 +171,7 @@ class RecommendationRow(GuideRow):
         if self._bar_room(row):
             side = self.outer[0] + self.inner[0]
             box = QRectF(option.rect).adjusted(side, 0, -side, -_AROUND_BAR)  # type: ignore[attr-defined]
-            box.setTop(box.bottom() - _BAR)
+            box.setTop(box.bottom() - BAR)
             draw_bar(painter, box, row.looked_at / row.total, self.theme, self._view.isRightToLeft())
 
     def _edge(self, painter: QPainter, edge: QRectF, row: object) -> None:
@@ -178,23 +179,6 @@ class RecommendationRow(GuideRow):
         side = self.sized(_SIGN)
         left = edge.right() - side if self._view.isRightToLeft() else edge.left()
         draw_sign(painter, row.state, QRectF(left, edge.top(), side, side), self.theme)
-
-
-def draw_bar(painter: QPainter, box: QRectF, share: float, theme: Theme, right_to_left: bool) -> None:
-    """A thin bar of which a share from 0 to 1 is full."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme.line["strong"]))
-    painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-    full = QRectF(box)
-    full.setWidth(box.width() * share)
-    if right_to_left:
-        full.moveRight(box.right())
-    painter.setBrush(QColor(theme.text["accent"]))
-    if share:
-        painter.drawRoundedRect(full, box.height() / 2, box.height() / 2)
-    painter.restore()
 
 
 def _tr(text: str) -> str:

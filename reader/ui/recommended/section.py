@@ -46,7 +46,7 @@ class Recommendations(Section):
         ):  # fmt: skip
             self.filters.add_box(name, title)
         self.filters.boxes["state"].hide()  # until there is a checklist
-        self.lists = Lists(around.icons)
+        self.lists = Lists(around.icons, around.look.theme)
         column = self.filters.layout()
         assert isinstance(column, QVBoxLayout)
         column.insertWidget(0, self.lists)

@@ -50,8 +50,8 @@ def _there(row: Row, register: Register, today: date) -> list[Part]:
         *_standing(register.standings[said.document]),
         Part("heading", _tr("In short")),
         Part("ours", said.label),
-        *_links(_tr("Topics (chosen by us)"), topics),
-        *_links(_tr("Whom it concerns (our judgement)"), roles),
+        *_links(_tr("Topics, in our words"), topics),
+        *_links(_tr("Whom it concerns, in our judgement"), roles),
         *_links(_tr("Also in this paragraph"), beside),
     ]
 
@@ -86,7 +86,7 @@ def _standing(standing: Standing) -> list[Part]:
         parts.append(Part("notice", _tr("This document has been superseded by:")))
         parts.append(Part("links", items=_publications(standing.superseded_by)))
     if standing.newer:
-        parts.append(Part("notice", _tr("There is a newer statement in the same series:")))
+        parts.append(Part("notice", _tr("A newer one exists in the same series:")))
         parts.append(Part("links", items=_publications(standing.newer)))
     return parts
 

@@ -19,9 +19,10 @@ def parts_of(page: TermPage) -> tuple[Part, ...]:
     return (
         Part("kicker", guidance_words.FACETS.get(concept.facet, concept.facet)),
         Part("title", concept.preferred),
-        *(() if used else (Part("notice", guidance_words.TERM_NOT_USED), *_publications(page))),
+        *(() if used else (Part("notice", guidance_words.TERM_NOT_USED),)),
         *_meaning(concept),
         *_labels(page),
+        *(() if used else _publications(page)),
         *_around(page),
         *_translations(concept),
         *((*_uses(page), Part("links", items=(search,)), *_publications(page)) if used else ()),
@@ -81,6 +82,7 @@ def _uses(page: TermPage) -> list[Part]:
     count = _tr("{n} and more").format(n=len(page.uses)) if page.more else str(len(page.uses))
     parts = [Part("heading", f"{_tr('Passages that use it')}: {count}")]
     for use in page.uses:
+        parts += [Part("kicker", line) for line in guidance_words.addressees(use.recommendations)]
         parts.append(Part("quote", use.source.text, _below(use), spans=use.spans))
     return parts
 
@@ -108,11 +110,9 @@ def _recommendations(recommended: tuple[Recommended, ...]) -> list[Part]:
     parts = [Part("heading", f"{_tr('Recommendations on it')}: {len(recommended)}")] if recommended else []
     for each in recommended:
         said, source = each.recommendation, each.source
-        below = (
-            (guidance_words.addressed(said.addressee, said.addressee_stated), ""),
-            (f"{source.reference}  ·  {long_date(source.info.date)}", f"recommendation:{said.id}"),
-        )
-        parts.append(Part("quote", source.text, below))
+        below = (f"{source.reference}  ·  {long_date(source.info.date)}", f"recommendation:{said.id}")
+        parts.append(Part("kicker", guidance_words.addressed(said.addressee, said.addressee_stated)))
+        parts.append(Part("quote", source.text, (below,)))
     return parts
 
 

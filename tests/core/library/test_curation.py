@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -110,7 +111,7 @@ def test_bundled_publications_are_held_by_their_documents() -> None:
         (
             "publications.yaml",
             lambda held: held["publications"][0].update(date="soon"),
-            "issue-brief-01: has “soon” in “date”, which is no year, month or day",
+            "issue-brief-01: has “soon” in “date”, which is no date as 2021, 2021-11 or 2021-11-15",
         ),
         (
             "publications.yaml",
@@ -120,22 +121,27 @@ def test_bundled_publications_are_held_by_their_documents() -> None:
         (
             "publications.yaml",
             lambda held: held["publications"][1].update(id="issue-brief-01"),
-            "issue-brief-01: has the id of another",
+            "issue-brief-01: has the id of an entry above",
         ),
         (
             "recommendations.yaml",
             lambda held: held["recommendations"][0].update(begins="Words that stand nowhere"),
-            "rec-000-1: has words in “begins” that stand nowhere",
+            "rec-000-1: has words in “begins” that stand nowhere in the document",
+        ),
+        (
+            "recommendations.yaml",
+            lambda held: held["recommendations"][0].update(ends="We all must do"),
+            "rec-000-1: has words in “ends” that do not follow those in “begins” in the same paragraph",
         ),
         (
             "recommendations.yaml",
             lambda held: held["recommendations"][0].update(document="gone"),
-            "rec-000-1: is about “gone”, which is no document of the pack",
+            "rec-000-1: is about “gone”, which is no document of this library",
         ),
         (
             "recommendations.yaml",
             lambda held: held["recommendations"][0].update(about="States"),
-            "rec-000-1: needs “addressed_to” or, where the text names nobody, “about”; one of them",
+            "rec-000-1: needs either “addressed_to” or, where the text names nobody, “about”",
         ),
         (
             "recommendations.yaml",
@@ -145,25 +151,45 @@ def test_bundled_publications_are_held_by_their_documents() -> None:
         (
             "roles.yaml",
             lambda held: held["roles"][0]["questions"][0].update(answered="no"),
-            "service_provider: has a question service_provider-01 that has 2 answers and is “no” in “answered”",
+            "service_provider: has a question, service_provider-01, that has “no” in “answered”, and 2 in “answers”",
         ),
         (
             "roles.yaml",
             lambda held: held["roles"][0]["questions"][0]["answers"][0].update(grade=4),
-            "service_provider: has a question service_provider-01 that has “4” in “grade”, which is none of 1, 2, 3",
+            "service_provider: has a question, service_provider-01, that has “4” in “grade”, which is none of 1, 2, 3",
+        ),
+        (
+            "roles.yaml",
+            lambda held: held["roles"][0]["questions"][1].update(id="service_provider-01"),
+            "service_provider: has a question, service_provider-01, that has the id of a question above",
+        ),
+        (
+            "roles.yaml",
+            lambda held: held["roles"][0]["questions"][0].update(answered=True),
+            "service_provider: has a question, service_provider-01, that needs quotation marks around yes or no in "
+            "“answered”",
+        ),
+        (
+            "publications.yaml",
+            lambda held: held["publications"][0]["audience"].append("nobody"),
+            "issue-brief-01: has “nobody” in “audience”, which does not exist",
         ),
         (
             "thesaurus.yaml",
             lambda held: held["concepts"][0].update(in_corpus="perhaps"),
-            "trafficking-in-persons: has neither true nor false in “in_corpus”",
+            "trafficking-in-persons: needs true or false in “in_corpus”",
         ),
         (
             "organisations.yaml",
             lambda held: held["bodies"][0].update(sources=[]),
             "unodc: is said to be a member without “sources”",
         ),
-        ("organisations.yaml", lambda held: held.update(chairs="nobody"), "chairs: is no list"),
-        ("organisations.yaml", lambda held: held["chairs"].append("nobody"), "chairs 10: has no names and values"),
+        (
+            "organisations.yaml",
+            lambda held: held.update(chairs="nobody"),
+            "chairs: must be a list, with “- ” before each entry",
+        ),
+        ("organisations.yaml", lambda held: held["chairs"].append("nobody"), "chairs 10: must have fields, as “id: …”"),
     ],
 )
 def test_a_bad_entry_is_named_and_costs_only_itself(tmp_path: Path, name: str, change: Change, wrong: str) -> None:
@@ -175,6 +201,20 @@ def test_a_bad_entry_is_named_and_costs_only_itself(tmp_path: Path, name: str, c
     assert len(found.publications) >= len(whole.publications) - 1
     assert len(found.concepts) >= len(whole.concepts) - 1
     assert len(found.group.bodies) >= len(whole.group.bodies) - 1
+
+
+def test_who_points_to_a_bad_entry_or_file_is_not_blamed(tmp_path: Path) -> None:
+    _, said = changed(tmp_path, "thesaurus.yaml", lambda held: held["concepts"][0].pop("pref"))
+    assert said == ["trafficking-in-persons: lacks “pref”"]
+    (tmp_path / "roles.yaml").write_text("roles:\n\t- id: x\n", encoding="utf-8")
+    _, problems = read_guidance(tmp_path, corpus_documents().values())
+    assert [problem.facts["reason"] for problem in problems] == ["can be read: not valid YAML in line 2"]
+
+
+def test_a_day_needs_no_quotation_marks(tmp_path: Path) -> None:
+    day = date(2021, 11, 15)
+    found, said = changed(tmp_path, "publications.yaml", lambda held: held["publications"][0].update(date=day))
+    assert (found.publications[0].date, said) == ("2021-11-15", [])
 
 
 @pytest.mark.parametrize("name", CURATED)

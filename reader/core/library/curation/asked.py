@@ -9,19 +9,16 @@ from reader.core.library.curation.places import Places
 _GRADES = (1, 2, 3)
 
 
-def role_names(file: CuratedFile) -> frozenset[str]:
-    """The ids of all roles, before anything else of them is read. Doubts are told when they are."""
-    return frozenset(role.where for role in file.raw("roles"))
-
-
 def roles(
     file: CuratedFile,
     places: Places,
     publications: Collection[str],
-    uncertain: Collection[str],
+    unsaid: Collection[str],
 ) -> tuple[tuple[Role, ...], tuple[Question, ...]]:
-    """All roles, and all their questions in order. `uncertain` are publications that exist and are not shown."""
+    """All roles, and all their questions in order. `unsaid` are publications that stand in their file and are not
+    shown."""
     questions: list[Question] = []
+    seen: set[str] = set()
 
     def read(entry: Entry) -> Role:
         name = entry.text("id")
@@ -34,24 +31,28 @@ def roles(
         )
         for asked in entry.all_inside("questions"):
             try:
-                questions.append(_question(asked, name, places, publications, uncertain))
+                made = _question(asked, name, places, publications, unsaid)
+                if made.id in seen:
+                    raise Wrong("has the id of a question above")
+                seen.add(made.id)
+                questions.append(made)
                 doubts = asked.doubts()
             except Wrong as wrong:
                 doubts = [str(wrong)]
             for what in doubts:
-                entry.doubt(f"has a question {asked.where} that {what}")
+                entry.doubt(f"has a question, {asked.where}, that {what}")
         return role
 
     return file.entries("roles", read), tuple(questions)
 
 
 def _question(
-    entry: Entry, role: str, places: Places, publications: Collection[str], uncertain: Collection[str]
+    entry: Entry, role: str, places: Places, publications: Collection[str], unsaid: Collection[str]
 ) -> Question:
     coverage = entry.one_of("answered", COVERAGES)
     answers = [(places.passage(each), each.one_of("grade", _GRADES)) for each in entry.all_inside("answers")]
     if bool(answers) != (coverage != "no"):
-        raise Wrong(f"has {len(answers)} answers and is “{coverage}” in “answered”")
+        raise Wrong(f"has “{coverage}” in “answered”, and {len(answers) or 'nothing'} in “answers”")
     answers.sort(key=lambda pair: -pair[1])
     return Question(
         entry.text("id"),
@@ -59,6 +60,6 @@ def _question(
         entry.text("question"),
         coverage,
         tuple(answers),
-        entry.known("see_publications", publications, uncertain),
+        entry.known("see_publications", publications, unsaid),
         entry.text("limits", required=False),
     )

@@ -5,6 +5,7 @@ must be told which, and what it lacks. A field that nobody reads is told as well
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,11 +15,14 @@ from reader.core.text import squeeze
 
 T = TypeVar("T")
 
+WHOLE_FILE = "nothing"
+"""Stands for an entry where no word of a file can be used."""
+
 _FOR_EDITORS = ("compiled", "meta", "gaps", "facets", "spelling_variants", "hyphenation_variants", "typos")
 
 
 class Wrong(ValueError):  # noqa: N818  # says what it means, as `Trouble` does
-    """What is wrong with an entry, in words that complete "it"."""
+    """What is wrong with an entry, in words that go on after its name: "lacks “label”"."""
 
 
 class CuratedFile:
@@ -33,17 +37,18 @@ class CuratedFile:
             try:
                 self._held = load_yaml(path, "guidance_malformed")
             except Broken as problem:
-                self.wrong.append(("", str(problem.facts["reason"])))
+                self.wrong.append(("", f"can be read: {problem.facts['reason']}"))
 
     def text(self, name: str) -> str:
         """What stands beside the lists; empty where it is not there."""
         value = self._get(name)
         return value if isinstance(value, str) else ""
 
-    def raw(self, name: str) -> list["Entry"]:
-        """The entries of a list before anybody has asked them anything."""
+    def names(self, name: str) -> frozenset[str]:
+        """The ids of all entries of a list, also of those that are wrong: who points to one of these is right."""
         value = self._held.get(name)
-        return [Entry(one, "") for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+        held = value if isinstance(value, list) else ()
+        return frozenset(str(one["id"]) for one in held if isinstance(one, dict) and one.get("id"))
 
     def entry(self, name: str, read: Callable[["Entry"], T], otherwise: T) -> T:
         """What `read` makes of one entry that stands alone."""
@@ -54,7 +59,7 @@ class CuratedFile:
         """What `read` makes of each entry of a list; those that are wrong, or have the id of another, are left out."""
         value = self._get(name)
         if value is not None and not isinstance(value, list):
-            self.wrong.append((name, "is no list"))
+            self.wrong.append((name, "must be a list, with “- ” before each entry"))
         return tuple(self._read(value if isinstance(value, list) else [], name, read))
 
     def _get(self, name: str) -> Any:
@@ -67,10 +72,10 @@ class CuratedFile:
             entry = Entry(value if isinstance(value, dict) else {}, f"{name} {number}")
             try:
                 if not isinstance(value, dict):
-                    raise Wrong("has no names and values")
+                    raise Wrong("must have fields, as “id: …”")
                 made = read(entry)
                 if entry.where in seen:
-                    raise Wrong("has the id of another")
+                    raise Wrong("has the id of an entry above")
                 seen.add(entry.where)
                 self.wrong += [(entry.where, what) for what in entry.doubts()]
                 yield made
@@ -79,9 +84,9 @@ class CuratedFile:
 
     def troubles(self) -> list[Broken]:
         """What is wrong with the file, once it is read."""
-        self.wrong += [(name, "is no list that is read") for name in self._held if name not in self._asked]
+        self.wrong += [(f"“{name}”", "is not a name that is read") for name in self._held if name not in self._asked]
         return [
-            Broken("guidance_malformed", file=self.name, entry=entry or "the file", reason=what)
+            Broken("guidance_malformed", file=self.name, entry=entry or WHOLE_FILE, reason=what)
             for entry, what in self.wrong
         ]
 
@@ -96,8 +101,10 @@ class Entry:
         self._doubts: list[str] = []
 
     def text(self, name: str, required: bool = True) -> str:
-        """On one line; numbers count as text."""
+        """On one line; numbers count as text, and days, which YAML reads as such without quotation marks."""
         value = self._get(name)
+        if isinstance(value, date):
+            value = value.isoformat()
         if value is None and not required:
             return ""
         if isinstance(value, bool) or not isinstance(value, str | int | float) or not squeeze(str(value)):
@@ -109,7 +116,7 @@ class Entry:
         if value is None and not required:
             return ()
         if not isinstance(value, list) or not all(isinstance(one, str | int | float) for one in value):
-            raise Wrong(f"has no list of texts in “{name}”")
+            raise Wrong(f"needs a list in “{name}”, as [one, two]")
         return tuple(squeeze(str(one)) for one in value)
 
     def number(self, name: str, required: bool = True) -> int | None:
@@ -117,19 +124,22 @@ class Entry:
         if value is None and not required:
             return None
         if type(value) is not int:
-            raise Wrong(f"has no number in “{name}”")
+            raise Wrong(f"needs a whole number in “{name}”")
         return value
 
     def flag(self, name: str) -> bool:
         value = self._get(name)
         if not isinstance(value, bool):
-            raise Wrong(f"has neither true nor false in “{name}”")
+            raise Wrong(f"needs true or false in “{name}”")
         return value
 
     def one_of(self, name: str, known: Collection[T]) -> T:
         value = self._get(name)
+        if isinstance(value, bool):  # what YAML reads in a yes or no
+            raise Wrong(f"needs quotation marks around yes or no in “{name}”")
         if value not in known:
-            raise Wrong(f"has “{value}” in “{name}”, which is none of {', '.join(map(str, known))}")
+            said = f"has “{value}” in “{name}”, which is" if value is not None else f"lacks “{name}”, which may be"
+            raise Wrong(f"{said} {'none' if value is not None else 'one'} of {', '.join(map(str, known))}")
         return value  # type: ignore[no-any-return]
 
     def inside(self, name: str) -> "Entry | None":
@@ -138,14 +148,14 @@ class Entry:
         if value is None:
             return None
         if not isinstance(value, dict):
-            raise Wrong(f"has no names and values in “{name}”")
+            raise Wrong(f"needs fields below “{name}”")
         return Entry(value, f"{self.where}, {name}")
 
     def all_inside(self, name: str) -> Iterator["Entry"]:
         """The mappings of a list inside this one."""
         value = self._get(name)
         if value is not None and (not isinstance(value, list) or not all(isinstance(one, dict) for one in value)):
-            raise Wrong(f"has no list of names and values in “{name}”")
+            raise Wrong(f"needs a list of entries in “{name}”")
         for number, one in enumerate(value or (), 1):
             yield Entry(one, f"{name} {number}")
 

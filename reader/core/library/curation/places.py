@@ -40,16 +40,18 @@ class Places:
         return f"{name}#{self._only(found, entry).block.id}"
 
     def span(self, entry: Entry) -> tuple[str, str, int, int]:
-        """Document, block, start and end (code points) of the words from `begins` to `ends`, with the full stop and
-        the quotation marks around them. Raises Wrong."""
+        """Document, block, start and end (code points) of the words from `begins` to `ends`, which may overlap, with
+        the full stop and the quotation marks around them. Raises Wrong."""
         name, first, last = self._document(entry), _words(entry.text("begins")), _words(entry.text("ends"))
+        begun = [(worded, start) for worded in self._blocks(name) for start in _runs(worded.words, first)]
         found = [
             (worded, start, end)
-            for worded in self._blocks(name)
-            for start in _runs(worded.words, first)
+            for worded, start in begun
             for end in _runs(worded.words, last)
-            if end >= start
+            if end >= start and end + len(last) >= start + len(first)
         ]
+        if begun and not found:
+            raise Wrong("has words in “ends” that do not follow those in “begins” in the same paragraph")
         nearest = {(worded.block.id, start): (worded, start, end) for worded, start, end in reversed(found)}
         worded, begin, final = self._only(list(nearest.values()), entry)
         text = worded.block.text
@@ -62,13 +64,13 @@ class Places:
     def _document(self, entry: Entry) -> str:
         name = entry.text("document")
         if name not in self.documents:
-            raise Wrong(f"is about “{name}”, which is no document of the pack")
+            raise Wrong(f"is about “{name}”, which is no document of this library")
         return name
 
     @staticmethod
     def _only(found: list[T], entry: Entry) -> T:
         if len(found) != 1:
-            said = "stand nowhere" if not found else "stand in several places; give more of them"
+            said = "stand nowhere in the document" if not found else "stand in several places: give more of them"
             raise Wrong(f"has words in “begins” that {said}")
         return found[0]
 

@@ -9,10 +9,10 @@ from reader.core.library.curation.entries import CuratedFile, Entry, Wrong
 
 def concepts(file: CuratedFile) -> tuple[Concept, ...]:
     read = file.entries("concepts", _concept)
-    ids = {concept.id for concept in read}
+    ids, named = {concept.id for concept in read}, file.names("concepts")
     for concept in read:
         for name in (*concept.broader, *concept.narrower, *concept.related):
-            if name not in ids:
+            if name not in named:
                 file.wrong.append((concept.id, f"points to “{name}”, which does not exist"))
     return tuple(_pruned(concept, ids) for concept in read)
 
