@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QSplitter, QStackedWidget,
 from reader.ui.guide.detail import Detail, Part
 from reader.ui.guide.filters import Filters
 from reader.ui.guide.rows import GuideRow
+from reader.ui.look import USUAL
 from reader.ui.models.rows import ROW, Caption, RowsModel
 from reader.ui.panels.cards import CardList
 from reader.ui.panels.parts import EmptyState, Link
 from reader.ui.theme import Theme
 
 _AT_ONCE = 300  # rows that are laid out at once, 20 to 40 ms; Qt paints none before it has laid out all
-_WIDE = 780  # pixels from which both stand beside each other
+_WIDE = 780  # pixels from which both stand beside each other; more for large texts
 
 
 class RowList(CardList):
@@ -86,7 +87,7 @@ class Browser(QWidget):
         self.back = Link(self.tr("Back to the list"))
         self.back.clicked.connect(self.show_list)
         self._delegate: GuideRow | None = None
-        self._wide = True
+        self._wide, self._size = True, USUAL
         self._left = QStackedWidget()
         self._left.addWidget(self.list)
         self._left.addWidget(empty)
@@ -143,6 +144,8 @@ class Browser(QWidget):
             self._delegate.set_look(theme, size)
             self.list.scheduleDelayedItemsLayout()
             self.list.viewport().update()
+        self._size = size
+        self._fit()
 
     # -- what is shown ---------------------------------------------------------------------------------------
 
@@ -239,10 +242,13 @@ class Browser(QWidget):
             for part, shown in ((self._right, reads), (self._left, not reads), (self.filters, not reads)):
                 part.setVisible(shown)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = self.width() >= _WIDE
+    def _fit(self) -> None:
+        wide = self.width() >= _WIDE * max(1.0, 0.75 * self._size / USUAL)
         if wide != self._wide:
             self._wide = wide
             self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
         self.resized.emit()
