@@ -39,6 +39,7 @@ def click_row(driver: Any, row: Any) -> None:
     index = next(
         hits.model().index(n, 0) for n in range(hits.model().rowCount()) if hits.model().index(n, 0).data(ROW) is row
     )
+    driver.settle()  # on the first page the panel comes with the answer, and is laid out after it
     hits.scrollTo(index)
     driver.click(hits.viewport(), hits.visualRect(index).center())
 

@@ -43,19 +43,19 @@ def test_no_panel_pushes_another_out_of_the_window(start: Callable[..., Any], si
     driver.search("victims")
     driver.settle()
     assert not _outside(window)
-    assert not _cut(window)
+    driver.wait_until(lambda: not _cut(window))  # what came last is laid out in the next turn
     driver.enter()
     assert not _outside(window)
     driver.keys("Ctrl+N", window)
     driver.settle()
     assert window.notes.editor.isVisible()
     assert not _outside(window)
-    assert not _cut(window)
+    driver.wait_until(lambda: not _cut(window))
     driver.keys("Escape")
     driver.keys("Ctrl+3", window)
     driver.settle()
     assert not _outside(window)
-    assert not _cut(window)
+    driver.wait_until(lambda: not _cut(window))
 
 
 @pytest.mark.parametrize("size", SIZES)
