@@ -73,6 +73,11 @@ class Question:
     def answered(self) -> bool:
         return self.coverage in ("yes", "partly")
 
+    @property
+    def passages(self) -> tuple[str, ...]:
+        """Those that answer it at least in part; what only touches on it is no answer."""
+        return tuple(name for name, grade in self.answers if grade >= 2)
+
 
 @dataclass(frozen=True, slots=True)
 class Role:

@@ -245,7 +245,7 @@ def _read(library: Library, role: str) -> Guided:
         Lead(f"question:{each.id}", each.text, sign=each.coverage, sign_name=guidance_words.COVERAGES[each.coverage])
         for each in asked[:SHOWN]
     )
-    names = dict.fromkeys(name for each in asked for name, grade in each.answers if grade >= 2)
+    names = dict.fromkeys(name for each in asked for name in each.passages)
     passages = (library.guide.passage(name) for name in names)
     return Guided(
         role,

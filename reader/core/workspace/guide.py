@@ -36,6 +36,7 @@ class Guide:
         self._library = library
         self._sections: dict[str, dict[str, tuple[str, ...]]] = {}
         self._publications = {each.id: each for each in guidance.publications}
+        self._holding = {each.document: each for each in reversed(guidance.publications) if each.held}
 
     # -- recommendations -------------------------------------------------------------------------------------
 
@@ -101,21 +102,21 @@ class Guide:
     def reading_path(self, role: str) -> ReadingPath:
         """What answers the questions of a role (its id) at least in part, in the order of the library, and what stays
         unanswered. Raises Refused("unknown_role")."""
-        asked = self.questions(self.role(role).id)
+        who = self.role(role)
+        asked = self.questions(who.id)
         by_passage: dict[str, list[Question]] = {}
         for each in asked:
-            for name, grade in each.question.answers:
-                if grade >= 2:
-                    by_passage.setdefault(name, []).append(each.question)
+            for name in each.question.passages:
+                by_passage.setdefault(name, []).append(each.question)
+        wanted = {name.partition("#")[0] for name in by_passage}  # no others are read: there may be thousands
         steps = []
-        for name, document in ((name, self._library.document(name)) for name in self._library.shelf.documents):
+        for document in (self._library.document(name) for name in self._library.shelf.documents if name in wanted):
             for block in document.blocks:
-                passage = f"{name}#{block.id}"
+                passage = f"{document.info.id}#{block.id}"
                 if passage in by_passage:
                     source = self._cited(document, block.id, 0, len(block.text))
                     steps.append(PathStep(source, tuple(by_passage[passage]), self.called_in(passage)))
-        unanswered = tuple(each for each in asked if not each.question.answered)
-        return ReadingPath(self.role(role), tuple(steps), unanswered)
+        return ReadingPath(who, tuple(steps), tuple(each for each in asked if not each.question.answered))
 
     def called_in(self, passage: str) -> tuple[Recommendation, ...]:
         """The recommendations that stand in "document#block"."""
@@ -176,14 +177,14 @@ class Guide:
         if document_id not in self._library.shelf.documents:
             raise Refused("unknown_document", document=document_id)
         info = self._library.shelf.documents[document_id]
-        known = next((each for each in self.guidance.publications if each.document == document_id), None)
+        known = self._holding.get(document_id)
         entry = self.entry(known) if known else None
         addressees = tuple(dict.fromkeys(each.addressee for each in self._stated.get(document_id, ())))
         return Standing(info, addressees, entry.newer if entry else (), entry.superseded_by if entry else ())
 
     def standings(self) -> tuple[Standing, ...]:
         """Of all documents that there is more to say of than what they say of themselves."""
-        known = {each.document: None for each in self.guidance.publications} | dict.fromkeys(self._stated)
+        known = dict.fromkeys((*self._holding, *self._stated))
         standings = map(self.standing, filter(self._library.shelf.documents.__contains__, known))
         return tuple(each for each in standings if each.addressees or each.newer or each.superseded_by)
 

@@ -265,7 +265,6 @@ class Library:
         """For each block, the questions that it answers."""
         asked: dict[str, tuple[str, ...]] = {}
         for question in self.guidance.questions:
-            for block, grade in question.answers:
-                if grade >= 2:
-                    asked[block] = (*asked.get(block, ()), question.text)
+            for block in question.passages:
+                asked[block] = (*asked.get(block, ()), question.text)
         return asked

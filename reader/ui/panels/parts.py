@@ -53,17 +53,17 @@ def scrolled(inside: QWidget) -> QScrollArea:
 LINK_EDGE = 5  # pixels from the edge of a link to its words
 
 
-class Link(QPushButton):
-    """A button that looks like the link it is; cut where there is no room, since nobody chose what it says."""
+class CutButton(QPushButton):
+    """A button whose words are cut where there is no room; its name and its tip have them all."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    beside = 0  # pixels of the button that are not for words
+    least, most = 80, 10_000  # pixels, how narrow and how wide it may be
+
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._full = ""
-        self.setFlat(True)
-        self.setProperty("tone", "link")
         self.setAutoDefault(True)  # Enter presses it, as Space does
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.say(text)
 
     def say(self, text: str) -> None:
         self._full = text
@@ -71,17 +71,21 @@ class Link(QPushButton):
         self._cut()
         self.updateGeometry()
 
+    def _needed(self) -> int:
+        return self.fontMetrics().horizontalAdvance(self._full) + self.beside
+
     def sizeHint(self) -> QSize:
         self.ensurePolished()
-        return QSize(self.fontMetrics().horizontalAdvance(self._full) + 2 * LINK_EDGE, super().sizeHint().height())
+        return QSize(min(self.most, self._needed()), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(80, self.sizeHint().width()), self.sizeHint().height())
+        return QSize(min(self.least, self.sizeHint().width()), self.sizeHint().height())
 
     def _cut(self) -> None:
+        self.ensurePolished()
         shown = self._full
-        if self.width() < self.sizeHint().width():
-            room = self.width() - 2 * LINK_EDGE
+        if self.width() < self._needed():
+            room = self.width() - self.beside
             shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, room)
         self.setText(shown.replace("&", "&&"))
         self.setToolTip(self._full if shown != self._full else "")
@@ -89,6 +93,18 @@ class Link(QPushButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._cut()
+
+
+class Link(CutButton):
+    """A button that looks like the link it is; nobody chose what it says."""
+
+    beside = 2 * LINK_EDGE
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFlat(True)
+        self.setProperty("tone", "link")
+        self.say(text)
 
 
 def announce(widget: QObject, sentence: str) -> None:

@@ -6,9 +6,9 @@ The lists are in a menu behind the first button; what can be done with the one t
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
+from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from reader.core.marks import Checklist
 from reader.core.text import shorten
@@ -16,7 +16,7 @@ from reader.ui import icons
 from reader.ui.notebook.asking import AskBox, some_name
 from reader.ui.notebook.flow import Flow
 from reader.ui.panels.done import ProgressBar
-from reader.ui.panels.parts import Link, label
+from reader.ui.panels.parts import CutButton, Link, label
 from reader.ui.recommended.register import Value
 from reader.ui.recommended.rows import looked_at
 from reader.ui.theme import Theme
@@ -143,37 +143,14 @@ def _check(action: QAction, group: QActionGroup, on: bool) -> None:
     action.setChecked(on)
 
 
-class _MenuButton(QPushButton):
-    """A button with a menu behind it; what it says is cut where there is no room, since the user chose it."""
+class _MenuButton(CutButton):
+    """A button with a menu behind it; the user chose what it says."""
+
+    beside, least, most = 56, 120, _WIDEST
 
     def __init__(self) -> None:
         super().__init__()
-        self._full = ""
-        self.setAutoDefault(True)  # Enter presses it, as Space does
         mirrored = QGuiApplication.isRightToLeft()
         self.setLayoutDirection(  # the other way round, so that the arrow stands behind the words
             Qt.LayoutDirection.LeftToRight if mirrored else Qt.LayoutDirection.RightToLeft
         )
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-
-    def say(self, text: str) -> None:
-        self._full = text
-        self.setAccessibleName(text)
-        self._cut()
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        self.ensurePolished()
-        return QSize(min(_WIDEST, self.fontMetrics().horizontalAdvance(self._full) + 56), super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(min(120, self.sizeHint().width()), super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._cut()
-
-    def _cut(self) -> None:
-        shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, max(60, self.width() - 54))
-        self.setText(shown.replace("&", "&&"))
-        self.setToolTip(self._full if shown != self._full else "")

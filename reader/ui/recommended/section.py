@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.core.advice import RecommendationFilter
 from reader.core.marks import STATE_NAMES, STATES, Change, Checklist
@@ -30,8 +30,6 @@ from reader.ui.recommended.register import Register, read
 from reader.ui.recommended.rows import Heading, RecommendationRow, Row, progress, say
 from reader.ui.recommended.telling import parts_of
 
-_AT_ONCE = 120
-"""Rows that are laid out in one go, 0.4 ms each: a list that is laid out in batches jumps when one of them changes."""
 _NOT_LOOKED_AT, _CHANGED, _GONE = "not_looked_at", "changed", "gone"
 _KEYS = {Qt.Key.Key_1: STATES[0], Qt.Key.Key_2: STATES[1], Qt.Key.Key_3: STATES[2], Qt.Key.Key_4: STATES[3],
          Qt.Key.Key_0: "", Qt.Key.Key_Delete: ""}  # fmt: skip
@@ -236,8 +234,6 @@ class Recommendations(Section):
         count = sum(isinstance(row, Row) for row in shown)
         self.filters.show_count(count, len(rows), _tr("recommendations"))
         self._say_empty(bool(rows))
-        at_once = len(shown) <= _AT_ONCE
-        self.browser.list.setLayoutMode(QListView.LayoutMode.SinglePass if at_once else QListView.LayoutMode.Batched)
         if not self.browser.model.renew(shown):
             self.browser.show_rows(shown)
         else:
